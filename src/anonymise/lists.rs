@@ -45,6 +45,12 @@ pub struct Lists {
 pub struct AddressWords {
     /// Kinds of street: `road`.
     pub kinds: BTreeSet<String>,
+    /// Of these, those that are nothing else behind a word with a capital, in every way of writing each: `road`, `rd`.
+    #[serde(default)]
+    pub written: Vec<Vec<String>>,
+    /// Before one of these, no name of a street: `the`.
+    #[serde(default)]
+    pub no_street: BTreeSet<String>,
     /// Of these, the ones that are written in small letters of other things too.
     pub also_words: BTreeSet<String>,
     /// Before the number or name of a part of a house: `flat`.

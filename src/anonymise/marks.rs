@@ -57,6 +57,14 @@ impl Marks {
         }
     }
 
+    /// What a number is that was met as an identifier elsewhere, in whatever signs it is written.
+    pub fn what(&self, written: &str) -> Option<What> {
+        let normal = normal(written);
+        let all = self.numbers.iter();
+        let mut known = all.filter(|((what, _), (_, own))| *what != What::BirthDate && *own == normal);
+        known.next().map(|((what, _), _)| *what)
+    }
+
     /// Every identifier that was met, with what it is.
     pub fn all(&self) -> impl Iterator<Item = (What, &str)> {
         let each = self.numbers.iter();

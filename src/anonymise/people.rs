@@ -1,6 +1,7 @@
 //! *People* in a text that is rewritten: names word by word, or by what somebody is in the case; letters that stand for somebody; places.
 
 mod aside;
+mod letters;
 
 use std::collections::BTreeSet;
 
@@ -12,7 +13,10 @@ use crate::{
         spot::What,
         vocabulary::begins,
     },
-    model::mention::{PersonMention, Span, Who, how},
+    model::{
+        disguise::Clearing,
+        mention::{PersonMention, Span, Who, how},
+    },
     text::{
         one_name::{is_slip, plain},
         words::Token,
@@ -196,8 +200,11 @@ impl<'a> Names<'a> {
                 continue;
             }
             let gap = self.gap_behind(&run);
-            let joins = matches!(gap, " " | "-" | ". " | "." | "  ");
-            let is_comma = gap == ", ";
+            // `J. Smith` is one name; `waiting for Ada. Ada wants him` is two sentences.
+            let is_short = run.end.checked_sub(1).and_then(|n| self.tokens.get(n));
+            let is_short = is_short.is_some_and(|t| t.lower.chars().count() == 1);
+            let joins = matches!(gap, " " | "-" | "  ") || is_short && matches!(gap, ". " | ".");
+            let is_comma = gap == ", " && self.is_reversed(at, run.end);
             let is_initial = token.shouted && token.lower.chars().count() == 1 && !token.is_number();
             let next: Option<BTreeSet<usize>> = match owners_of(run.end) {
                 Some(owners) if joins || is_comma => {
@@ -222,6 +229,16 @@ impl<'a> Names<'a> {
         Some(run)
     }
 
+    /// Is it `Lecka, Maja`, and not `Ms Lecka, Maja and Gran`?
+    fn is_reversed(&self, at: usize, next: usize) -> bool {
+        let (Some(first), Some(last)) = (self.tokens.get(at), self.tokens.get(next)) else {
+            return false;
+        };
+        let is_one = |p: &PersonMention| p.span.start <= first.span.start && last.span.end <= p.span.end;
+        let is_alone = next == at + 1 && self.titled(at) == at && self.read_at(first).is_none();
+        self.passage.is_name || is_alone || self.passage.people.iter().any(is_one)
+    }
+
     fn has_initial(&self, owners: &BTreeSet<usize>, letter: &str) -> bool {
         let cast = &self.rewriter.plan.cast;
         cast.words
@@ -243,10 +260,30 @@ impl<'a> Names<'a> {
             .collect();
         let changes = match ways.as_slice() {
             [Way::Label(label)] => vec![self.labelled(head, &run, label)?],
+            // A name of several of them, and nothing tells whose: a false name beside what others are called would be nobody's.
+            all if all.iter().any(|way| matches!(way, Way::Label(_))) => match self.likely(body, &run) {
+                Some(Way::Label(label)) => vec![self.labelled(head, &run, label)?],
+                _ => self.word_by_word(head, &run),
+            },
             all if all.iter().all(|way| **way == Way::Kept) => Vec::new(),
             _ => self.word_by_word(head, &run),
         };
         Some((changes, run.end))
+    }
+
+    /// How the one is called whose name it most likely is: who has just these words among their names, or else the first on the roster.
+    fn likely(&self, body: usize, run: &Run) -> Option<&'a Way> {
+        let plan = self.rewriter.plan;
+        let (first, last) = (self.tokens.get(body)?, self.tokens.get(run.end.checked_sub(1)?)?);
+        let written = self.passage.text.get(first.span.start..last.span.end)?;
+        let has_it = |o: &&usize| {
+            let figure = plan.cast.figures.get(**o);
+            figure.is_some_and(|f| f.names.iter().any(|n| plain(n) == plain(written)))
+        };
+        let called = |o: &&usize| matches!(plan.ways.get(**o), Some(Way::Label(_)));
+        let mut all = run.owners.iter().filter(called);
+        let owner = all.clone().find(has_it).or_else(|| all.next())?;
+        plan.ways.get(*owner)
     }
 
     /// A title or an initial that leads to a name: where the name begins.
@@ -271,6 +308,8 @@ impl<'a> Names<'a> {
 
     /// The whole name, with its title, by what somebody is.
     fn labelled(&self, head: usize, run: &Run, label: &str) -> Option<Change> {
+        // What somebody works as stays: `CPN Professional 2`.
+        let head = (head..run.end).find(|n| !self.is_work(*n)).unwrap_or(head);
         let first = self.tokens.get(self.titled(head))?;
         let last = self.tokens.get(run.end.checked_sub(1)?)?;
         Some(Change {
@@ -283,14 +322,25 @@ impl<'a> Names<'a> {
         })
     }
 
-    /// The first of the titles that stand right before a token.
+    /// Is it the title of a professional, which tells what they do: `CPN`?
+    fn is_work(&self, at: usize) -> bool {
+        let telling = self.rewriter.words.telling;
+        self.token(at).is_some_and(|t| {
+            let word = plain(t.bare());
+            t.capital
+                && (telling.people.professional_titles.contains(&word)
+                    || telling.names.professional_titles.contains(&word))
+        })
+    }
+
+    /// The first of the titles that stand right before a token, but for those of professionals.
     fn titled(&self, at: usize) -> usize {
         let mut first = at;
         while let Some(before) = first.checked_sub(1) {
             let is_title = self
                 .token(before)
                 .is_some_and(|t| t.capital && self.rewriter.words.telling.is_title(t.bare()));
-            if !is_title || !matches!(self.gap(before), " " | ". ") {
+            if !is_title || self.is_work(before) || !matches!(self.gap(before), " " | ". ") {
                 break;
             }
             first = before;
@@ -341,81 +391,6 @@ impl<'a> Names<'a> {
             to,
             what: What::Person,
         })
-    }
-
-    /// The initial of the false name, for an initial beside a name.
-    fn initial(&self, owners: &BTreeSet<usize>, letter: &str) -> String {
-        let plan = self.rewriter.plan;
-        let of = |(word, held): &(&String, &crate::anonymise::cast::Word)| {
-            word.starts_with(letter) && !held.owners.is_disjoint(owners)
-        };
-        let word = plan.cast.words.iter().find(of).map(|(w, _)| w);
-        let name = word.and_then(|w| plan.words.get(w)).and_then(|n| n.chars().next());
-        let by_letters = || plan.letters.get(&letter.to_uppercase()).cloned();
-        name.map(|c| c.to_string())
-            .or_else(by_letters)
-            .unwrap_or_else(|| "X".to_owned())
-    }
-
-    /// Letters that stand for somebody: `SM`, `S.M.`, and one letter where somebody was read.
-    fn letters(&self, at: usize) -> Option<(Vec<Change>, usize)> {
-        let token = self
-            .token(at)
-            .filter(|t| is_capitals(self.written(t)) && !t.is_number())?;
-        let count = |t: &Token| plain(t.bare()).chars().count();
-        let mut letters = plain(token.bare()).to_uppercase();
-        let mut end = at + 1;
-        // S.M. is two tokens.
-        while count(token) == 1 && letters.len() < 3 {
-            let next = self.token(end).filter(|t| t.shouted && !t.is_number() && count(t) == 1);
-            let Some(next) = next.filter(|_| matches!(self.gap(end - 1), "." | ". ")) else {
-                break;
-            };
-            letters.push_str(&plain(next.bare()).to_uppercase());
-            end += 1;
-        }
-        let plan = self.rewriter.plan;
-        let held = plan.cast.letters.get(&letters)?;
-        let last = self.tokens.get(end - 1)?;
-        // Letters of somebody who writes for an agency are read as that agency.
-        let is_of_agency = self.passage.agencies.iter().any(|a| {
-            a.span.start == token.span.start
-                && a.words
-                    .trim_end_matches(['.', 's', '\'', '’'])
-                    .eq_ignore_ascii_case(&letters)
-        });
-        let is_read = self.read_at(token).is_some() || (is_of_agency && held.given);
-        let is_whole = self.passage.is_name && self.tokens.len() == end - at;
-        let is_plain = letters.chars().count() > 1
-            && !self.rewriter.words.is_abbreviation(&letters)
-            && (!self.is_shouted || held.given);
-        if !(is_read || is_whole || is_plain) {
-            return None;
-        }
-        let owner = self.owner_read(token, &held.owners);
-        let span = Span {
-            start: token.span.start,
-            end: last.span.end,
-        };
-        let to = match owner.and_then(|o| plan.ways.get(o)) {
-            Some(Way::Kept) => return Some((Vec::new(), end)),
-            Some(Way::Label(label)) => label.clone(),
-            _ => {
-                let new = plan.letters.get(&letters)?;
-                if end - at > 1 {
-                    let dotted: Vec<String> = new.chars().map(|c| c.to_string()).collect();
-                    dotted.join(self.gap(at))
-                } else {
-                    new.clone()
-                }
-            }
-        };
-        let change = Change {
-            span,
-            to: to + possessive(self.written(last)),
-            what: What::Person,
-        };
-        Some((vec![change], end))
     }
 }
 

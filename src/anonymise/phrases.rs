@@ -82,8 +82,15 @@ impl Phrases {
         let mut out = Self::default();
         let mut given: BTreeMap<String, String> = BTreeMap::new();
         let all: BTreeSet<Named> = named.into_iter().filter(|n| !n.own().is_empty()).collect();
+        // The shortest first: `Fellside` and `Fellside Homes` are one body, and have one name.
+        let mut all: Vec<Named> = all.into_iter().collect();
+        all.sort_by_key(|n| n.own().len());
         for named in all {
-            let key = named.own().join(" ");
+            let first = named.own().first().filter(|w| given.contains_key(*w));
+            let key = match (named.what, first) {
+                (What::Agency, Some(first)) => first.clone(),
+                _ => named.own().join(" "),
+            };
             let pool = match named.what {
                 What::Agency | What::Organisation => Pool::Organisation,
                 _ => Pool::Place,

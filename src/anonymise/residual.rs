@@ -3,6 +3,7 @@
 
 use crate::{
     anonymise::{
+        cast::Kind,
         happenings::Happening,
         people::{Names, is_capitals},
         rewrite::{Change, Rewriter},
@@ -160,7 +161,17 @@ pub(super) fn find(
             words.known.contains(&word) || words.exact.contains(written) || is_plural || word.starts_with("i'");
         let is_ordinary = words.is_ordinary(&word) || is_known || words.telling.is_title(&word);
         let is_street = rewriter.lists.addresses.kinds.contains(&word);
-        let why = if has_figure {
+        let is_of_cast = !names.is_shouted && rewriter.plan.cast.letters.contains_key(&word.to_uppercase());
+        // Letters of somebody that mean something else too: `TH`, and `hope you are well T`.
+        let is_initials = is_of_cast
+            && ((is_capitals && (2..=3).contains(&count))
+                || (count == 1 && token.capital && word != "i" && closes(text, token.span)));
+        let is_like_name = token.capital && !names.is_shouted && !is_known && is_like_given(rewriter, &word);
+        let why = if is_initials {
+            Some(Why::Letters)
+        } else if is_like_name {
+            Some(Why::Name)
+        } else if has_figure {
             let digits = count - letters;
             let is_code = (letters > 1 && digits > 2) || digits > 4;
             is_code.then_some(Why::Figures)
@@ -203,6 +214,26 @@ pub(super) fn find(
         }
     }
     out
+}
+
+/// Does it end what somebody wrote: before a quotation mark, or at the end?
+fn closes(text: &str, span: Span) -> bool {
+    let behind = text.get(span.end..).unwrap_or_default().trim_start_matches(['.', ' ']);
+    let is_end = behind.is_empty() || behind.starts_with(['\'', '"', '’', '”', '\n']);
+    let before = text.get(..span.start).unwrap_or_default();
+    is_end && before.ends_with(' ') && before.trim_end().ends_with(char::is_alphanumeric)
+}
+
+/// Is it another form of a given name of the case: `Willy` of `Will`?
+fn is_like_given(rewriter: &Rewriter<'_>, word: &str) -> bool {
+    let long = |w: &str| w.chars().count();
+    rewriter.plan.cast.words.iter().any(|(given, held)| {
+        held.kind != Kind::Surname
+            && given != word
+            && long(given).min(long(word)) > 2
+            && long(given).abs_diff(long(word)) < 3
+            && (given.starts_with(word) || word.starts_with(given.as_str()))
+    })
 }
 
 /// The words around a stretch, cut at words.

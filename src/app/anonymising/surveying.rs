@@ -44,6 +44,8 @@ pub struct Survey {
     spots: BTreeMap<String, Vec<Spot>>,
     /// Words that tell of nobody: those of the field, and the ordinary ones of the agencies' names.
     known: BTreeSet<String>,
+    /// Numbers of houses in streets of the case.
+    houses: BTreeSet<String>,
     /// Ids of entries, and those in their place.
     ids: BTreeMap<String, String>,
 }
@@ -54,6 +56,7 @@ impl Survey {
         let cleared = cleared(matter);
         let texts = passages(matter);
         let mut marks = Marks::default();
+        let mut houses: BTreeSet<String> = BTreeSet::new();
         let mut taken: BTreeSet<String> = BTreeSet::new();
         let mut named: BTreeSet<Named> = BTreeSet::new();
         let mut spots: BTreeMap<String, Vec<Spot>> = BTreeMap::new();
@@ -74,14 +77,17 @@ impl Survey {
                     what => marks.learn(what, written),
                 }
             }
+            named.extend(streets(&cut, disguises));
+            houses.extend(house_numbers(&cut, disguises));
             for at in 0..cut.len() {
                 if let Some((length, false)) = words.place_at(&cut, at) {
                     named.extend(place(&cut, at, length, disguises));
                 }
             }
         }
+        let generic = generic(book);
         for agency in &matter.case.agencies {
-            named.extend(agency_words(&agency.name, book, &words));
+            named.extend(agency_words(&agency.name, &generic, &words));
         }
         named.extend(roster::named(&matter.case, &disguises.lists, words));
         taken.extend(roster::words(&matter.case.people));
@@ -129,7 +135,8 @@ impl Survey {
             cleared,
             lives,
             spots,
-            known: known_words(matter, disguises),
+            known: known_words(matter, &generic, disguises),
+            houses,
             ids: numbered(matter)
                 .1
                 .into_iter()
@@ -175,6 +182,7 @@ impl Survey {
             happenings: &disguises.happenings,
             spots: &self.spots,
             lives: &self.lives,
+            houses: &self.houses,
             ids: &self.ids,
         }
     }
@@ -257,69 +265,107 @@ fn place(cut: &[Token], at: usize, length: usize, disguises: &Disguises) -> Opti
     })
 }
 
-/// What of an agency's name tells which one it is: `Tarnbeck` of `Tarnbeck Police`, `Quarry Lane` of `Quarry Lane Surgery`.
-fn agency_words(name: &str, book: &Rulebook, words: &Vocabulary<'_>) -> Vec<Named> {
-    let cut = tokens(name);
-    let generic: BTreeSet<String> = book
-        .lexicon
-        .rules()
-        .agencies
-        .iter()
-        .flat_map(|r| r.words.iter().chain(&r.titles))
-        .flat_map(|w| tokens(w))
-        .map(|t| t.lower)
-        .collect();
-    let own: Vec<&Token> = cut
-        .iter()
-        .take_while(|t| !generic.contains(t.bare()) && !words.known.contains(t.bare()))
-        .collect();
-    let mut out = Vec::new();
-    if own.len() > 1 && own.iter().any(|t| words.is_ordinary(t.bare())) {
-        out.push(Named {
-            words: own.iter().map(|t| plain(t.bare())).collect(),
-            lead: 0,
-            tail: 0,
-            what: What::Agency,
-            capitals: true,
-            loose: false,
-        });
+/// Words of the kinds of agencies, which tell of none of them: `police`, `surgery`, `housing`. What stands in the name of one body alone, as
+/// `turning` in *Turning Point*, is no such word.
+fn generic(book: &Rulebook) -> BTreeSet<String> {
+    let rules = book.lexicon.rules().agencies.iter();
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for phrase in rules.flat_map(|r| r.words.iter().chain(&r.titles)) {
+        let words: BTreeSet<String> = tokens(phrase).iter().map(|t| plain(t.bare())).collect();
+        let many = if words.len() == 1 { 2 } else { 1 };
+        for word in words {
+            *counts.entry(word).or_default() += many;
+        }
     }
-    // One ordinary word tells of the agency only together with what kind it is: `Estuary Surgery`.
-    if let ([one], Some(next)) = (own.as_slice(), cut.get(own.len()))
-        && words.is_ordinary(one.bare())
-        && !words.known.contains(one.bare())
-    {
-        out.push(Named {
-            words: vec![plain(one.bare()), plain(next.bare())],
+    counts
+        .into_iter()
+        .filter(|(_, n)| *n > 1)
+        .map(|(word, _)| word)
+        .collect()
+}
+
+/// What of an agency's name tells which one it is: `Tarnbeck` of `Tarnbeck Police`, `Quarry Lane` of `Quarry Lane Surgery`, `Lantern`.
+fn agency_words(name: &str, generic: &BTreeSet<String>, words: &Vocabulary<'_>) -> Vec<Named> {
+    let all: Vec<String> = tokens(name).iter().map(|t| plain(t.bare())).collect();
+    // Words that tell of one agency: none of its kind, none of the field, and no short word between.
+    let tells = |word: &String| !generic.contains(word) && !words.known.contains(word) && word.chars().count() > 2;
+    let named = |words: &[String], tail: usize, capitals: bool| Named {
+        words: words.to_vec(),
+        lead: 0,
+        tail,
+        what: What::Agency,
+        capitals,
+        loose: false,
+    };
+    let Some(last) = all.iter().rposition(tells) else {
+        return Vec::new();
+    };
+    let own: Vec<&String> = all.iter().filter(|w| tells(w)).collect();
+    let is_ordinary = |word: &String| words.is_ordinary(word);
+    let mut out = Vec::new();
+    if all.len() > 1 {
+        out.push(named(&all, all.len() - last - 1, own.iter().any(|w| is_ordinary(w))));
+    }
+    match all.get(..=last) {
+        // One ordinary word alone tells of it where it has a capital: `Lantern rang`.
+        Some([one]) if is_ordinary(one) => out.push(named(std::slice::from_ref(one), 0, true)),
+        Some(words) if words.len() > 1 && own.iter().any(|w| is_ordinary(w)) => out.push(named(words, 0, true)),
+        _ => {}
+    }
+    let alone = own.into_iter().filter(|w| !is_ordinary(w));
+    out.extend(alone.map(|w| named(std::slice::from_ref(w), 0, false)));
+    out
+}
+
+/// Numbers that stand before the name of a street: `31` of `31 Rowan St`.
+fn house_numbers<'t>(cut: &'t [Token], disguises: &'t Disguises) -> impl Iterator<Item = String> + 't {
+    let kinds = &disguises.lists.addresses.kinds;
+    cut.iter().enumerate().filter_map(move |(at, token)| {
+        let is_number = token.is_number() && token.lower.len() <= 3;
+        let mut street = cut
+            .get(at + 1..)
+            .unwrap_or_default()
+            .iter()
+            .take(4)
+            .take_while(|t| t.capital && !t.stopped);
+        (is_number && street.any(|t| kinds.contains(t.bare()))).then(|| token.lower.clone())
+    })
+}
+
+/// Streets whose names are ordinary words, by their kind: `COAST RD`, `Coast Road`.
+fn streets(cut: &[Token], disguises: &Disguises) -> Vec<Named> {
+    let addresses = &disguises.lists.addresses;
+    let mut out = Vec::new();
+    for (at, token) in cut.iter().enumerate() {
+        let kind = plain(token.bare());
+        let others = addresses.written.iter().find(|w| w.contains(&kind));
+        let Some(others) = others.filter(|_| token.capital) else {
+            continue;
+        };
+        let before = at.checked_sub(1).and_then(|b| cut.get(b));
+        let Some(word) = before.filter(|w| w.capital && !w.stopped && !w.comma && w.lower.chars().count() > 2) else {
+            continue;
+        };
+        let name = plain(word.bare());
+        let is_no_name = disguises.known.contains(&name) || addresses.no_street.contains(&name) || word.is_number();
+        if is_no_name || addresses.kinds.contains(&name) {
+            continue;
+        }
+        out.extend(others.iter().map(|kind| Named {
+            words: vec![name.clone(), kind.clone()],
             lead: 0,
             tail: 1,
-            what: What::Agency,
+            what: What::Address,
             capitals: true,
             loose: false,
-        });
-    }
-    for token in &cut {
-        let word = plain(token.bare());
-        let is_own = !words.is_ordinary(&word) && !generic.contains(&word);
-        if is_own && word.chars().count() > 2 {
-            out.push(Named {
-                words: vec![word],
-                lead: 0,
-                tail: 0,
-                what: What::Agency,
-                capitals: false,
-                loose: false,
-            });
-        }
+        }));
     }
     out
 }
 
-/// Words that tell of nobody in this case.
-fn known_words(matter: &Matter, disguises: &Disguises) -> BTreeSet<String> {
+/// Words that tell of nobody in this case: those of the field, and those of the agencies' names that only say of what kind they are.
+fn known_words(matter: &Matter, generic: &BTreeSet<String>, disguises: &Disguises) -> BTreeSet<String> {
     let names = matter.case.agencies.iter().flat_map(|a| tokens(&a.name));
-    let ordinary = names
-        .map(|t| plain(t.bare()))
-        .filter(|w| disguises.ordinary.contains(w));
-    disguises.known.iter().cloned().chain(ordinary).collect()
+    let of_kind = names.map(|t| plain(t.bare())).filter(|w| generic.contains(w));
+    disguises.known.iter().cloned().chain(of_kind).collect()
 }

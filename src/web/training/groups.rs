@@ -1,17 +1,20 @@
 //! What a *group* sees and does: joining by a code, content warnings with a way out, the stage that is open, what was released, a search
 //! in it, the stop point, and the debrief once it is opened. Until then nothing here asks for a case but through what was released.
 
+mod answering;
+
+pub(super) use answering::answer;
+
 use axum::http::StatusCode;
-use chrono::DateTime;
 use minijinja::{Value, context};
 use serde::Serialize;
 
-use super::{Answer as Page, Answered, Asked, Frame, Site, capital, not_done, told, value};
+use super::{Answer as Page, Answered, Asked, Frame, Site, not_done, told, value};
 use crate::{
-    app::training::running::{NotDone, Standing, due_in_words},
+    app::training::running::{Standing, due_in_words},
     training::{
-        answer::{Answer, LONGEST, Mark},
-        run::{Given, Refusal, Run},
+        answer::{Answer, LONGEST},
+        run::{Given, Run},
         seen::Seen,
     },
     web::asking::{Fault, Link},
@@ -310,104 +313,6 @@ fn stage_page(site: &Site, standing: &Standing, form: &Form<'_>) -> anyhow::Resu
         why => &answer.why,
         longest => LONGEST,
     })
-}
-
-/// A group records its answer.
-pub(super) fn answer(site: &Site, asked: &Asked) -> Answered {
-    if let Some((standing, group)) = seat(site, asked)?.filter(|(s, _)| s.run.has_ended) {
-        return late(
-            site,
-            (&standing, group),
-            &typed(site, asked, &standing)?,
-            Refusal::Ended,
-        );
-    }
-    for_group(site, asked, |standing, group| {
-        let back = Link::new("To the stage that is open now", "/stage");
-        let Ok(at) = asked.typed("stage").parse::<usize>() else {
-            return Ok(super::not_there());
-        };
-        let answer = typed(site, asked, standing)?;
-        let is_now = standing.run.stage() == Some(at) && !standing.run.is_open;
-        let lacks = answer.lacks(site.training.offered());
-        if is_now && !lacks.is_empty() {
-            let mut frame = frame(&stage_heading(standing, at), group, "/stage");
-            frame.faults = lacks.iter().map(|l| Fault::of(l.field, l.words)).collect();
-            let form = Form {
-                at,
-                answer: &answer,
-                over: asked.typed("over").to_owned(),
-                other: None,
-            };
-            return Ok(Page::Wrong("stage", frame, stage_page(site, standing, &form)?));
-        }
-        let over = DateTime::parse_from_rfc3339(asked.typed("over")).ok();
-        match site.training.answer(standing, (group, at, over), answer.clone()) {
-            Ok(()) => Ok(Page::Moved("/waiting".to_owned())),
-            Err(NotDone::Refused(refusal)) => not_recorded(site, asked, (at, &answer), refusal),
-            Err(error) => not_done(error, back),
-        }
-    })
-}
-
-/// What a group typed.
-fn typed(site: &Site, asked: &Asked, standing: &Standing) -> anyhow::Result<Answer> {
-    let seen = site.training.seen(standing)?;
-    let marks = asked.many("mark").into_iter().filter_map(|number| {
-        let one = seen.iter().find(|s| s.number.to_string() == number)?;
-        Some(Mark {
-            entry: one.id.clone(),
-            sees: asked.typed(&format!("sees-{number}")).trim().to_owned(),
-        })
-    });
-    Ok(Answer {
-        marks: marks.collect(),
-        would: asked.many("would"),
-        would_own: asked.typed("would_own").trim().to_owned(),
-        tell: asked.many("tell"),
-        tell_own: asked.typed("tell_own").trim().to_owned(),
-        why: asked.typed("why").trim().to_owned(),
-    })
-}
-
-/// Nothing that a group typed is lost where it is not recorded: it stands on the page again.
-fn not_recorded(site: &Site, asked: &Asked, (at, answer): (usize, &Answer), refusal: Refusal) -> Answered {
-    for_group(site, asked, |standing, group| {
-        let other = standing.run.given(group, at).filter(|_| refusal == Refusal::Changed);
-        let Some(other) = other else {
-            return late(site, (standing, group), answer, refusal);
-        };
-        let mut frame = frame(&stage_heading(standing, at), group, "/stage");
-        frame.faults = vec![Fault::of("other", refusal_in_words(refusal))];
-        let form = Form {
-            at,
-            answer,
-            over: other.at.to_rfc3339(),
-            other: Some(other),
-        };
-        Ok(Page::Refused("stage", frame, stage_page(site, standing, &form)?))
-    })
-}
-
-/// What a group typed and was not recorded, on a page of its own.
-fn late(site: &Site, (standing, group): (&Standing, u16), answer: &Answer, refusal: Refusal) -> Answered {
-    let has_ended = standing.run.has_ended;
-    let words = if has_ended {
-        "This run has ended. Where it goes on, ask the facilitator for the new code.".to_owned()
-    } else {
-        refusal_in_words(refusal)
-    };
-    let on = if has_ended { "/" } else { place(&standing.run, group) };
-    let page = context! { words, typed => value(told::answer(site, answer, &standing.numbers())), on };
-    Ok(Page::Refused(
-        "late",
-        frame("This was not recorded", group, "/stage"),
-        page,
-    ))
-}
-
-fn refusal_in_words(refusal: Refusal) -> String {
-    format!("{}.", capital(&refusal.to_string()))
 }
 
 /// What a group sees until the next stage is released.
