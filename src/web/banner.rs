@@ -33,11 +33,11 @@ const FORM: &str = "lens-";
 /// The banner for a visitor who looks at a case; nothing where nothing is masked.
 pub(crate) fn banner(ask: &Ask) -> Option<Banner> {
     let slug = ask.part("case");
+    let matter = ask.unmasked.get(slug).ok().flatten()?;
     // Of a case that is covered nothing is told, not even whose knowledge it was looked at through.
-    if !matches!(ask.cases.covered_by(slug), Ok(None)) {
+    if matter.case.is_anonymised() && !matches!(ask.cases.covered_by(slug), Ok(None)) {
         return None;
     }
-    let matter = ask.unmasked.get(slug).ok().flatten()?;
     let lens = lens_of(&ask.visitor, slug, &matter.settled);
     (!lens.is_clear()).then(|| Banner {
         words: lens.in_words(&matter.case),

@@ -29,13 +29,13 @@ pub(crate) fn take_from_address(whole: &dyn Cases, ask: &Ask, page: &str) -> Res
     if slug.is_empty() || !(names("knew") || names("knew-by")) {
         return Ok(());
     }
-    // Of a case that is covered nothing is told, not even what could be set.
-    if !matches!(ask.cases.covered_by(slug), Ok(None)) {
-        return Ok(());
-    }
     let Ok(Some(matter)) = whole.get(slug) else {
         return Ok(());
     };
+    // Of a case that is covered nothing is told, not even what could be set.
+    if matter.case.is_anonymised() && !matches!(ask.cases.covered_by(slug), Ok(None)) {
+        return Ok(());
+    }
     let visitor = &ask.visitor;
     let mut lens = visitor.visits.lens(visitor.id, slug);
     if names("knew") {

@@ -339,8 +339,9 @@ impl Cases for Through {
     }
 
     fn covered_by(&self, slug: &str) -> anyhow::Result<Option<String>> {
-        match self.lens(slug) {
-            Ok(_) => Ok(None),
+        // Asked while a case is still being read, so it is not judged for it.
+        match self.refuse_covered(slug) {
+            Ok(()) => Ok(None),
             Err(error) => match error.downcast::<BesideMasked>() {
                 Ok(beside) => Ok(Some(beside.real)),
                 Err(error) => Err(error),

@@ -75,18 +75,12 @@ impl Matters {
             Form::Folder => packing::folder(&slug, folder(&matter)?)?,
         };
         let name = format!("{slug}.{}", form.ending());
-        let checked = self.checked_beside_real(&slug, &matter, (&name, &bytes))?;
+        let checked = self.checked_beside_real(&slug, (&name, &bytes))?;
         Ok(Some(Handed { bytes, checked }))
     }
 
-    fn checked_beside_real(
-        &self,
-        slug: &str,
-        made: &Matter,
-        file: checking::File<'_>,
-    ) -> anyhow::Result<Option<Checked>> {
-        let is_it = |o: &super::Origin| o.made == slug && made.case.disguised.as_ref() == Some(&o.level);
-        let Some(origin) = self.origins()?.into_iter().find(is_it) else {
+    fn checked_beside_real(&self, slug: &str, file: checking::File<'_>) -> anyhow::Result<Option<Checked>> {
+        let Some(origin) = self.origins()?.into_iter().find(|o| o.made == slug) else {
             return Ok(None);
         };
         let real = self

@@ -25,44 +25,64 @@ pub struct Origin {
     pub stands: bool,
 }
 
-/// What each case answered, with the number of the last change of its file then.
+/// What a case answered.
+#[derive(Debug, Clone)]
+struct Told {
+    /// Number of the last change of its file then.
+    sequence: u64,
+    /// The level by which it was itself anonymised.
+    disguised: Option<String>,
+    /// What was made of it.
+    made: Vec<Origin>,
+}
+
+/// What each case answered.
 #[derive(Debug, Default)]
-pub struct Origins(Mutex<BTreeMap<String, (u64, Vec<Origin>)>>);
+pub struct Origins(Mutex<BTreeMap<String, Told>>);
 
 impl Matters {
-    /// Every anonymised case that a case of the home folder says was made of it. Of a case that cannot be read now it is told what was known.
+    /// Every anonymised case of the home folder that a case of it says was made of it. None is judged for it. Of a case that cannot be read now
+    /// it is told what was known.
     ///
     /// # Errors
     /// When the home folder cannot be read.
     pub fn origins(&self) -> anyhow::Result<Vec<Origin>> {
-        let mut out = Vec::new();
+        let mut told: BTreeMap<String, Told> = BTreeMap::new();
         for slug in self.slugs()? {
-            match self.origins_of(&slug) {
-                Ok(all) => out.extend(all),
-                Err(error) => {
-                    tracing::warn!(%slug, %error, "it is not known which cases were made of this one");
-                    out.extend(self.origins_known(&slug).map(|(_, all)| all).unwrap_or_default());
-                }
+            let one = self.asked_what_was_made(&slug).or_else(|error| {
+                tracing::warn!(%slug, %error, "it is not known which cases were made of this one");
+                self.told_before(&slug).ok_or(error)
+            });
+            if let Ok(one) = one {
+                told.insert(slug, one);
             }
         }
-        Ok(out)
+        let is_here = |o: &&Origin| {
+            told.get(&o.made)
+                .is_some_and(|m| m.disguised.as_ref() == Some(&o.level))
+        };
+        Ok(told.values().flat_map(|t| &t.made).filter(is_here).cloned().collect())
     }
 
-    fn origins_known(&self, slug: &str) -> Option<(u64, Vec<Origin>)> {
+    fn told_before(&self, slug: &str) -> Option<Told> {
         let known = self.origins.0.lock().unwrap_or_else(PoisonError::into_inner);
         known.get(slug).cloned()
     }
 
-    fn origins_of(&self, slug: &str) -> Result<Vec<Origin>, StoreError> {
+    fn asked_what_was_made(&self, slug: &str) -> Result<Told, StoreError> {
         let file = CaseFile::open(&self.home().case_file(slug))?;
         let sequence = file.sequence()?;
-        if let Some((_, all)) = self.origins_known(slug).filter(|(then, _)| *then == sequence) {
-            return Ok(all);
+        if let Some(told) = self.told_before(slug).filter(|t| t.sequence == sequence) {
+            return Ok(told);
         }
-        let all = told_by(slug, &file.settlements()?);
+        let told = Told {
+            sequence,
+            disguised: file.counted()?.0.disguised,
+            made: told_by(slug, &file.settlements()?),
+        };
         let mut known = self.origins.0.lock().unwrap_or_else(PoisonError::into_inner);
-        known.insert(slug.to_owned(), (sequence, all.clone()));
-        Ok(all)
+        known.insert(slug.to_owned(), told.clone());
+        Ok(told)
     }
 }
 
