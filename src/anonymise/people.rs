@@ -13,10 +13,7 @@ use crate::{
         spot::What,
         vocabulary::begins,
     },
-    model::{
-        disguise::Clearing,
-        mention::{PersonMention, Span, Who, how},
-    },
+    model::mention::{PersonMention, Span, Who, how},
     text::{
         one_name::{is_slip, plain},
         words::Token,

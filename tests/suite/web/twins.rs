@@ -72,6 +72,7 @@ fn both(dir: &Path) -> Arc<Matters> {
         secret: "00".repeat(16),
         weeks: 0,
         given_out: BTreeSet::new(),
+        any_origin: false,
     };
     matters
         .settle("c", &settled(Settlement::Disguised(Box::new(made))))
