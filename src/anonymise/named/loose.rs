@@ -265,7 +265,7 @@ impl Cut<'_> {
             _ => self.lists.given.contains(w),
         };
         // `jodies sister`
-        let without = bare.strip_suffix('s').filter(|w| is_name(w)).is_some();
+        let without = bare.strip_suffix('s').is_some_and(is_name);
         let is_given = is_name(&bare) || without;
         let is_street = self
             .words
