@@ -98,6 +98,10 @@ pub struct PeopleWords {
     pub greetings: BTreeSet<String>,
     /// Behind a name, several who bear it: `children`.
     pub households: BTreeSet<String>,
+    /// Scales named after somebody: with a number behind them they name nobody.
+    pub scales: BTreeSet<String>,
+    /// How the names of medicines end.
+    pub medicines: BTreeSet<String>,
     /// Before a word with a capital, that it names a thing: `operation`.
     pub things_before: BTreeSet<String>,
     /// Behind a word with a capital, that it names a body or a thing: `ltd`.

@@ -78,6 +78,10 @@ fn nobody(words: &[Token], lists: &Lists) -> Vec<bool> {
         if is_month(&word.lower) && (is_number(at.checked_sub(1)) || is_number(Some(at + 1))) {
             out.iter_mut().skip(at).take(1).for_each(|is| *is = true);
         }
+        // `Barthel 14`
+        if lists.people.scales.contains(word.bare()) && is_number(Some(at + 1)) {
+            out.iter_mut().skip(at).take(1).for_each(|is| *is = true);
+        }
         let Some(rests) = lists.phrases.get(&plain(word.bare())) else {
             continue;
         };

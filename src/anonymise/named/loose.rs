@@ -1,7 +1,7 @@
 //! Names that no sign leads to: words with a capital that are nothing else, two of them together or one where people stand; given names in small
 //! letters that are no words.
 
-use super::{Cut, Lead, Named, Role, is_initial};
+use super::{Cut, Named, Role, is_initial};
 use crate::{
     anonymise::vocabulary::begins,
     text::{dates::is_month, one_name::plain, words::Token},
@@ -107,6 +107,17 @@ impl Cut<'_> {
             return Like::No;
         }
         let is_listed = self.is_listed(&bare);
+        // `Zolmitriptan`
+        let is_medicine = count > 6
+            && self
+                .lists
+                .people
+                .medicines
+                .iter()
+                .any(|end| bare.ends_with(end.as_str()));
+        if is_medicine && !is_listed {
+            return Like::No;
+        }
         // `ŁĘCKA`, `ADEBAYO` beside small letters: longer than abbreviations are.
         if word.shouted {
             let long = if self.is_shouted { 4 } else { 5 };
@@ -254,7 +265,7 @@ impl Cut<'_> {
             _ => self.lists.given.contains(w),
         };
         // `jodies sister`
-        let without = bare.strip_suffix('s').filter(|w| is_name(w)).is_some();
+        let without = bare.strip_suffix('s').is_some_and(is_name);
         let is_given = is_name(&bare) || without;
         let is_street = self
             .words
@@ -391,35 +402,6 @@ impl Cut<'_> {
             || is_sign(at + 1) && is_taken(Some(at + 1))
             || before.is_some_and(|b| is_and(b) && self.is_next(at) && is_taken(b.checked_sub(1)))
             || is_and(at + 1) && self.is_next(at + 1) && is_taken(Some(at + 2))
-    }
-}
-
-impl Cut<'_> {
-    /// `R v Oakley`: who stands against whom.
-    fn versus(&self, taken: &mut [bool], out: &mut Vec<Named>) {
-        for at in 1..self.words.len() {
-            let is_v = matches!(self.lower(at), "v" | "vs") && self.gap(at).len() < 3;
-            let before = self.lower(at - 1);
-            let is_crown = matches!(before, "r" | "regina" | "rex" | "crown" | "police" | "cps");
-            if !is_v || !(is_crown || taken.get(at - 1) == Some(&true) || self.like(at - 1) != Like::No) {
-                continue;
-            }
-            let is_part = |n: usize| {
-                taken.get(n) == Some(&false)
-                    && self.words.get(n).is_some_and(|w| {
-                        let is_name = w.capital
-                            && w.lower.chars().count() > 1
-                            && w.lower.chars().all(|c| c.is_alphabetic() || c == '\'');
-                        is_name && !self.is_job(w) && !self.is_known(w) && !self.lists.telling.bodies.contains(w.bare())
-                    })
-            };
-            let many = (at + 1..at + 4)
-                .take_while(|n| (*n == at + 1 || self.goes_on(*n)) && is_part(*n))
-                .count();
-            if many > 0 && self.gap(at + 1).len() < 3 && self.name(at + 1, Lead::Title).is_some() {
-                self.take(at + 1, at + 1 + many, taken, out);
-            }
-        }
     }
 }
 

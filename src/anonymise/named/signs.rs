@@ -1,6 +1,6 @@
-//! Names by which somebody is called, in quotation marks, and names at the end of a letter or a message.
+//! Names by which somebody is called, in quotation marks or not, names at the end of a letter or a message, and who stands against whom in court.
 
-use super::{Cut, Named, Role, loose::Like};
+use super::{Cut, Lead, Named, Role, loose::Like};
 
 /// Words of a name in quotation marks, at most.
 const QUOTED: usize = 3;
@@ -136,6 +136,35 @@ impl Cut<'_> {
                 .count();
             if many > 0 && ends(at + many) {
                 self.take(at, at + many, taken, out);
+            }
+        }
+    }
+}
+
+impl Cut<'_> {
+    /// `R v Oakley`: who stands against whom.
+    pub(super) fn versus(&self, taken: &mut [bool], out: &mut Vec<Named>) {
+        for at in 1..self.words.len() {
+            let is_v = matches!(self.lower(at), "v" | "vs") && self.gap(at).len() < 3;
+            let before = self.lower(at - 1);
+            let is_crown = matches!(before, "r" | "regina" | "rex" | "crown" | "police" | "cps");
+            if !is_v || !(is_crown || taken.get(at - 1) == Some(&true) || self.like(at - 1) != Like::No) {
+                continue;
+            }
+            let is_part = |n: usize| {
+                taken.get(n) == Some(&false)
+                    && self.words.get(n).is_some_and(|w| {
+                        let is_name = w.capital
+                            && w.lower.chars().count() > 1
+                            && w.lower.chars().all(|c| c.is_alphabetic() || c == '\'');
+                        is_name && !self.is_job(w) && !self.is_known(w) && !self.lists.telling.bodies.contains(w.bare())
+                    })
+            };
+            let many = (at + 1..at + 4)
+                .take_while(|n| (*n == at + 1 || self.goes_on(*n)) && is_part(*n))
+                .count();
+            if many > 0 && self.gap(at + 1).len() < 3 && self.name(at + 1, Lead::Title).is_some() {
+                self.take(at + 1, at + 1 + many, taken, out);
             }
         }
     }

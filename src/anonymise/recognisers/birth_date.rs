@@ -30,7 +30,7 @@ static AGED: Form = Form::new(
     r"(?i)(?:aged?|turns|turned|turning|will be|is|was)\s[0-9]{1,3}(?:\s?(?:yo|yrs?|years?(?: old)?|y/o))?(?:\s(?:on|since)\s|\s?\()[0-9]{1,2}[./\-][0-9]{1,2}[./\-](?:[0-9]{4}|[0-9]{2})|[0-9]{1,3}\s?(?:yo|yrs?|y/o|years old)[,]?\s?\([0-9]{1,2}[./\-][0-9]{1,2}[./\-](?:[0-9]{4}|[0-9]{2})|[0-9]{1,3}(?:st|nd|rd|th) (?:birthday|bday|b'day)(?: (?:is|was|on|being)){0,2} [0-9]{1,2}[./\-][0-9]{1,2}[./\-](?:[0-9]{4}|[0-9]{2})",
 );
 
-/// Born behind this year, whoever is named before a day may have been seen on it.
+/// A day behind a name in a later year may as well be the day on which somebody was seen.
 const LATEST: u32 = 2008;
 
 impl Recogniser for BirthDate {

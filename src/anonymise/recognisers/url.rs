@@ -54,10 +54,11 @@ impl Recogniser for Url {
         }));
         out.extend(PATH.find(text, |written, span| {
             let (host, path) = written.split_once('/').unwrap_or_default();
-            let last = host.rsplit('.').next().unwrap_or_default().to_lowercase();
+            let domain = host.rsplit('.').next().unwrap_or_default().to_lowercase();
             // `home.he/she`: a full stop whose blank was lost.
             let head = host.split('.').next().unwrap_or_default().to_lowercase();
-            let lost = lists.words.contains(&last) && lists.words.contains(&head) || host.contains(char::is_uppercase);
+            let lost =
+                lists.words.contains(&domain) && lists.words.contains(&head) || host.contains(char::is_uppercase);
             !is_mail(span) && !lost && path.len() > 1
         }));
         out.extend(HANDLE.find(text, |written, span| {

@@ -5,9 +5,9 @@ use std::fs;
 use crate::cli::{forewarned, output};
 
 const NOTES: &str = r#"{"notes": [{
-    "text": "Re: Ms Sylvia Oakes, NHS Number 943-476-5919. Born on 12/12/1962. Email s.oakes@example.com. Seen on 17 November 2025 by Dr Fenn. Sample reference 9434765918 (not an NHS number). Known to all as Gubbins.",
+    "text": "Re: Ms Sylvia Oakes, NHS Number 943-476-5919. Born on 12/12/1962. Email s.oakes@example.com. Seen on 17 November 2025 by Dr Fenn. Sample reference 9434765918 (not an NHS number). Known to all as gubbins.",
     "gold": [{"value": "Sylvia Oakes", "cat": "PATIENT_NAME"}, {"value": "943 476 5919", "cat": "NHS_NUMBER"},
-             {"value": "12/12/1962", "cat": "DATE_OF_BIRTH"}, {"value": "all as Gubbins", "cat": "OTHER"}],
+             {"value": "12/12/1962", "cat": "DATE_OF_BIRTH"}, {"value": "all as gubbins", "cat": "OTHER"}],
     "preserve": [{"value": "Dr Fenn", "reason": "clinician name"}, {"value": "9434765918", "reason": "no NHS number"},
                  {"value": "s.oakes", "reason": "never to stay"}]
 }]}"#;
@@ -35,7 +35,7 @@ fn marked_notes_tell_what_is_gone_and_what_was_lost() {
     assert_eq!(line("together"), ["together", "3", "4", "0.750"]);
     assert_eq!(line("clinician name"), ["clinician", "name", "1", "1", "1.000"]);
     assert_eq!(line("never to stay"), ["never", "to", "stay", "0", "1", "0.000"]);
-    assert!(out.contains("left\tOTHER\tall as Gubbins"), "{out}");
+    assert!(out.contains("left\tOTHER\tall as gubbins"), "{out}");
     assert!(out.contains("lost\tnever to stay\ts.oakes"), "{out}");
     fs::write(&file, "{}").unwrap();
     let (code, _, err) = output(forewarned(home.path()).args(["evaluate", "--identifiers"]).arg(&file));

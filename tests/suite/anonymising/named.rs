@@ -205,6 +205,7 @@ fn words_of_case_notes_are_nobody() {
         "Contact centre log. Custody Sergeant authorised. Appropriate Adult not required.",
         "Alzheimer's, Parkinson's, Crohn's and Asperger's are not names here.",
         "moved from Keighley to Huddersfield via Dewsbury",
+        "Barthel 14, Braden 18. Zolmitriptan, Ferritin and Naftidrofuryl on repeat. Vit D low.",
         "Job starts 5 Jan. Seen 12th June. May 2024 review.",
         "known as High Risk, called Monday, aka Section 47",
         "Year 4 at Oakmere Academy, SENCO told, CPOMS logged",

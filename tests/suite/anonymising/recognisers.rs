@@ -113,6 +113,48 @@ fn a_number_with_a_wrong_check_is_found_only_where_the_text_says_what_it_is() {
     assert_eq!(one("2003/0011985Z"), []);
 }
 
+/// What is written otherwise than in forms: words between label and value, references without a label, accounts beside each other, days joined to names.
+#[test]
+fn numbers_of_untidy_notes_are_found_as_what_they_are() {
+    let found = |text: &str| -> Vec<(What, String)> {
+        let all = spots(text, &LISTS).into_iter();
+        all.map(|s| (s.what, text[s.span.start..s.span.end].to_owned()))
+            .collect()
+    };
+    for (text, what, wanted) in [
+        (
+            "the ref you gave me is REP-2291847 but nobody came",
+            What::Reference,
+            "REP-2291847",
+        ),
+        ("NASS 24/08/00317/002. Says 16", What::Reference, "24/08/00317/002"),
+        ("MRN: 77-04-3318. Son", What::Reference, "77-04-3318"),
+        ("NHS / Hosp QA0093817 seen", What::Reference, "QA0093817"),
+        (
+            "quote policy HOM/7719923/A when ringing",
+            What::Reference,
+            "HOM/7719923/A",
+        ),
+        ("booking ref 8841207 for the taxi", What::Reference, "8841207"),
+        ("Badge: 77123 shown", What::Reference, "77123"),
+        ("PC 2050 attended", What::Reference, "2050"),
+        ("CUSTODY – PIC DELROY HALE  280283  bailed", What::BirthDate, "280283"),
+        ("D: Mehmet dob02/06/1990.", What::BirthDate, "02/06/1990"),
+        ("psprt C4471902 kept", What::Passport, "C4471902"),
+        ("ANPR hit KEZ 4471 northbound", What::Vehicle, "KEZ 4471"),
+        (
+            "threats on snapchat.example/add/zr.zayn today",
+            What::Url,
+            "snapchat.example/add/zr.zayn",
+        ),
+        ("rang 0117 496 0388 ext 214", What::Phone, "0117 496 0388 ext 214"),
+    ] {
+        assert_eq!(found(text), [(what, wanted.to_owned())], "{text}");
+    }
+    let both = [(What::Bank, "20-45-09".to_owned()), (What::Bank, "53310674".to_owned())];
+    assert_eq!(found("refund to 20-45-09 / 53310674."), both);
+}
+
 /// Doses, times, days and counts are nobody's number.
 #[test]
 fn what_tells_of_nobody_is_left() {
@@ -123,6 +165,12 @@ fn what_tells_of_nobody_is_left() {
         "Section 136 MHA 1983; s.47 OAPA 1861; Form 5B; Category B; Level 3",
         "He owed £120 and paid 20 back in 10 days in court",
         "W/C 08/01/2018 2 of 6 sessions; 10 weeks drive awareness",
+        "COVID-19, DASH-14, A1, B12, H2 2025, PHQ-9 21, GAD-7 18, ICD-10 F32.1, SNOMED 370143000",
+        "Policy 2018, booking 10.30, referral 14/11, order 4 of 6, claim in 2019, home office guidance 2023, ASB case 2 of 3",
+        "Car did 120 miles, 30 MPH limit, van 10 yrs old, vehicle seen at 1430, driver GCS 15, parked 3 hrs",
+        "Snapchat 3 times, Facebook 2019 photos, Instagram 200 followers, TikTok 24hrs, posted at 2.30pm",
+        "Aged 34 on the list, was 5 (now 7), turned 3, 34 yo, Mr Hale 45 seen 12/03/2024",
+        "Lab ref 6914749278 is sample no, NOT an nhs number; serial number 88123499 on the router",
     ] {
         let found: Vec<String> = spots(text, &LISTS)
             .iter()
