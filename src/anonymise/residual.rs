@@ -9,7 +9,7 @@ use crate::{
         vocabulary::begins,
     },
     model::{disguise::Clearing, mention::Span},
-    text::one_name::plain,
+    text::{one_name::plain, words::Token},
 };
 
 /// Why a word must be looked at.
@@ -122,16 +122,17 @@ pub(super) fn find(
     // Up to which token a place, a phrase or a street reaches.
     let mut passed = 0;
     for (at, token) in names.tokens.iter().enumerate() {
-        let is_changed = changes
-            .iter()
-            .any(|c| c.span.start < token.span.end && token.span.start < c.span.end);
+        let is_changed = is_in(changes, token);
         if let Some(found) = rewriter.plan.phrases.at(names.tokens, at) {
             passed = passed.max(at + found.all);
         }
         passed = passed.max(at + words.phrase_at(names.tokens, at));
         if let Some(found) = happenings.iter().find(|h| h.tokens.0 == at) {
             passed = passed.max(found.tokens.1);
-            out.extend((!words.cleared.contains_key(&found.word)).then(|| Left {
+            // Where the roster knows all of it as a name, it is said in other words already.
+            let own = names.tokens.get(at..found.tokens.1).unwrap_or_default();
+            let is_left = !words.cleared.contains_key(&found.word) && !own.iter().all(|t| is_in(changes, t));
+            out.extend(is_left.then(|| Left {
                 span: found.span,
                 word: found.word.clone(),
                 why: Why::Happening,
@@ -203,6 +204,12 @@ pub(super) fn find(
         }
     }
     out
+}
+
+/// Is a token put in other words?
+fn is_in(changes: &[Change], token: &Token) -> bool {
+    let meets = |c: &Change| c.span.start < token.span.end && token.span.start < c.span.end;
+    changes.iter().any(meets)
 }
 
 /// The words around a stretch, cut at words.
