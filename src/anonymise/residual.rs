@@ -10,7 +10,7 @@ use crate::{
         vocabulary::begins,
     },
     model::{disguise::Clearing, mention::Span},
-    text::one_name::plain,
+    text::{one_name::plain, words::Token},
 };
 
 /// Why a word must be looked at.
@@ -123,16 +123,17 @@ pub(super) fn find(
     // Up to which token a place, a phrase or a street reaches.
     let mut passed = 0;
     for (at, token) in names.tokens.iter().enumerate() {
-        let is_changed = changes
-            .iter()
-            .any(|c| c.span.start < token.span.end && token.span.start < c.span.end);
+        let is_changed = is_in(changes, token);
         if let Some(found) = rewriter.plan.phrases.at(names.tokens, at) {
             passed = passed.max(at + found.all);
         }
         passed = passed.max(at + words.phrase_at(names.tokens, at));
         if let Some(found) = happenings.iter().find(|h| h.tokens.0 == at) {
             passed = passed.max(found.tokens.1);
-            out.extend((!words.cleared.contains_key(&found.word)).then(|| Left {
+            // Where the roster knows all of it as a name, it is said in other words already.
+            let own = names.tokens.get(at..found.tokens.1).unwrap_or_default();
+            let is_left = !words.cleared.contains_key(&found.word) && !own.iter().all(|t| is_in(changes, t));
+            out.extend(is_left.then(|| Left {
                 span: found.span,
                 word: found.word.clone(),
                 why: Why::Happening,
@@ -152,7 +153,8 @@ pub(super) fn find(
         let count = word.chars().count();
         let has_figure = word.bytes().any(|b| b.is_ascii_digit());
         let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-        let starts = begins(text, names.tokens, at);
+        // `driver "Smokey"`: one word in quotation marks begins no sentence.
+        let starts = begins(text, names.tokens, at) && !is_quoted(text, token.span);
         let written = text.get(token.span.start..token.span.end).unwrap_or_default();
         let is_capitals = is_capitals(written) && letters > 1;
         let is_plural =
@@ -224,6 +226,14 @@ fn closes(text: &str, span: Span) -> bool {
     is_end && before.ends_with(' ') && before.trim_end().ends_with(char::is_alphanumeric)
 }
 
+/// Does it stand alone in quotation marks?
+fn is_quoted(text: &str, span: Span) -> bool {
+    let is_mark = |c: char| matches!(c, '"' | '“' | '”' | '‘' | '’' | '\'');
+    let before = text.get(..span.start).and_then(|t| t.chars().next_back());
+    let behind = text.get(span.end..).and_then(|t| t.chars().next());
+    before.is_some_and(is_mark) && behind.is_some_and(is_mark)
+}
+
 /// Is it another form of a given name of the case: `Willy` of `Will`?
 fn is_like_given(rewriter: &Rewriter<'_>, word: &str) -> bool {
     let long = |w: &str| w.chars().count();
@@ -234,6 +244,12 @@ fn is_like_given(rewriter: &Rewriter<'_>, word: &str) -> bool {
             && long(given).abs_diff(long(word)) < 3
             && (given.starts_with(word) || word.starts_with(given.as_str()))
     })
+}
+
+/// Is a token put in other words?
+fn is_in(changes: &[Change], token: &Token) -> bool {
+    let meets = |c: &Change| c.span.start < token.span.end && token.span.start < c.span.end;
+    changes.iter().any(meets)
 }
 
 /// The words around a stretch, cut at words.
