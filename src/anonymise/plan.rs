@@ -1,12 +1,14 @@
 //! The *plan*: what is put in the place of what, in one case, for one level. It follows from a secret, and stays in the real case.
 
+mod ways;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     anonymise::{
         cast::{Cast, Kind, Word},
         draw::Secret,
-        level::{Called, Level, Levels},
+        level::{Level, Levels},
         phrases::{Named, Phrases},
         pools::{FalseNames, FalsePlaces, Pool, made_up},
         vocabulary::Vocabulary,
@@ -85,7 +87,7 @@ impl Plan {
         let letters = drawing.letters();
         let words = std::mem::take(&mut drawing.words);
         let phrases = Phrases::draw(named, &mut |what, words| drawing.place(what, words));
-        let ways = ways(&cast, hat);
+        let ways = ways::of(&cast, hat);
         Self {
             cast,
             ways,
@@ -187,52 +189,6 @@ pub fn like(written: &str, new: &str) -> String {
 pub(super) fn possessive(written: &str) -> &'static str {
     let all = ["'s", "’s", "'S", "’S", "'", "’"];
     all.into_iter().find(|s| written.ends_with(s)).unwrap_or_default()
-}
-
-fn ways(cast: &Cast, hat: Hat<'_>) -> Vec<Way> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    cast.figures
-        .iter()
-        .map(|figure| {
-            let called = if figure.is_professional() {
-                hat.level.professionals
-            } else {
-                hat.level.people
-            };
-            match called {
-                Called::Names => Way::Names,
-                Called::Kept => Way::Kept,
-                Called::Roles if figure.chosen.is_some() => match figure.chosen.as_deref().map(str::trim) {
-                    // One name that a family chose is all of it: no surname that nobody chose stands beside it.
-                    Some(chosen) if !chosen.contains(char::is_whitespace) => Way::Label(chosen.to_owned()),
-                    _ => Way::Names,
-                },
-                Called::Roles => {
-                    let role = hat.levels.role(&figure.role);
-                    let count = counts.entry(role).or_default();
-                    *count += 1;
-                    let number = if figure.is_professional() {
-                        count.to_string()
-                    } else {
-                        letter(*count)
-                    };
-                    Way::Label(format!("{role} {number}"))
-                }
-            }
-        })
-        .collect()
-}
-
-/// A, B, … Z, then AA, AB, …
-fn letter(number: usize) -> String {
-    let mut left = number;
-    let mut out = Vec::new();
-    while left > 0 {
-        left -= 1;
-        out.push(char::from(b'A' + u8::try_from(left % 26).unwrap_or(0)));
-        left /= 26;
-    }
-    out.into_iter().rev().collect()
 }
 
 impl Drawing<'_> {
