@@ -167,7 +167,14 @@ impl Labels {
         for (rule, regex) in &self.rules {
             for label in at(regex.as_ref(), text) {
                 let found = self.after(text, label, rule).or_else(|| self.before(text, label, rule));
+                let is_many = text
+                    .get(label.start..label.end)
+                    .is_some_and(|l| l.ends_with(['s', 'S']));
+                let more = found
+                    .filter(|s| is_many && s.start > label.start)
+                    .map(|s| more(text, s, rule.min));
                 out.extend(found.filter(|s| !self.denies(text, *s)).map(|s| (rule.what, s)));
+                out.extend(more.into_iter().flatten().map(|s| (rule.what, s)));
             }
         }
         out
@@ -342,6 +349,34 @@ impl LabelsAt<'_> {
     pub fn places(&self) -> &[Span] {
         &self.at
     }
+}
+
+/// Further values behind a label for several: `logs 611 and 588`.
+fn more(text: &str, first: Span, min: usize) -> Vec<Span> {
+    let mut out = Vec::new();
+    let mut from = first.end;
+    while let Some(rest) = text.get(from..) {
+        let joined = rest.trim_start_matches([' ', ',', '&', '/', '+', ';']);
+        let joined = joined.strip_prefix("and ").unwrap_or(joined).trim_start();
+        let value: String = joined
+            .chars()
+            .take_while(|c| c.is_alphanumeric() || matches!(c, '-' | '/'))
+            .collect();
+        let value = value.trim_end_matches(['-', '/']);
+        let digits = value.chars().filter(char::is_ascii_digit).count();
+        if joined.len() == rest.len()
+            || value.len() < min
+            || digits * 2 < value.len()
+            || digits < 2
+            || value::is_date(value)
+        {
+            break;
+        }
+        let start = from + rest.len() - joined.len();
+        from = start + value.len();
+        out.push(Span { start, end: from });
+    }
+    out
 }
 
 fn at(regex: Option<&Regex>, text: &str) -> Vec<Span> {

@@ -167,7 +167,16 @@ pub(super) fn find(
         // Letters of somebody that mean something else too: `TH`, and `hope you are well T`.
         let is_initials = is_of_cast
             && ((is_capitals && (2..=3).contains(&count))
-                || (count == 1 && token.capital && word != "i" && closes(text, token.span)));
+                || (count == 1
+                    && token.capital
+                    && word != "i"
+                    && (closes(text, token.span) || token.bare() != token.lower)));
+        // `To ML.`: an officer, and no millilitres.
+        let after_figure = at
+            .checked_sub(1)
+            .and_then(|b| names.tokens.get(b))
+            .is_some_and(Token::is_number);
+        let is_initials = is_initials || (is_capitals && !names.is_shouted && !after_figure && is_unit(&word));
         let is_like_name = token.capital && !names.is_shouted && !is_known && is_like_given(rewriter, &word);
         let why = if is_initials {
             Some(Why::Letters)
@@ -224,6 +233,11 @@ fn closes(text: &str, span: Span) -> bool {
     let is_end = behind.is_empty() || behind.starts_with(['\'', '"', '’', '”', '\n']);
     let before = text.get(..span.start).unwrap_or_default();
     is_end && before.ends_with(' ') && before.trim_end().ends_with(char::is_alphanumeric)
+}
+
+/// Is it written small where it is a unit, so that in capitals it may be somebody?
+fn is_unit(word: &str) -> bool {
+    matches!(word, "ml" | "mg" | "kg" | "cm" | "mm" | "am" | "pm" | "km")
 }
 
 /// Does it stand alone in quotation marks?

@@ -33,7 +33,11 @@ pub(super) async fn listen(at: Ipv4Addr, port: u16) -> anyhow::Result<(TcpListen
 /// Serves until ctrl-c, and a little longer for answers that are under way. `again` is the command that starts it anew.
 pub(super) async fn until_stopped(listener: TcpListener, router: Router, again: &str) -> anyhow::Result<()> {
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
-    let server = axum::serve(listener, router).with_graceful_shutdown(async move {
+    let server = axum::serve(
+        listener,
+        router.into_make_service_with_connect_info::<std::net::SocketAddr>(),
+    )
+    .with_graceful_shutdown(async move {
         // Where ctrl-c cannot be listened to, serve until the program is ended from outside.
         if tokio::signal::ctrl_c().await.is_err() {
             std::future::pending::<()>().await;

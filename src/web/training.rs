@@ -20,7 +20,7 @@ use std::{
 use anyhow::Context as _;
 use axum::{
     Router,
-    extract::{OriginalUri, Path, Query, RawPathParams, Request, State},
+    extract::{ConnectInfo, OriginalUri, Path, Query, RawPathParams, Request, State},
     http::{HeaderValue, StatusCode, header},
     middleware,
     response::{IntoResponse as _, Response},
@@ -232,7 +232,12 @@ async fn name_the_origin(mut response: Response) -> Response {
 
 /// Lets in only who comes to this program under a name of this machine, and to the facilitator's pages only who opened the link.
 async fn guard(State(site): State<Arc<Site>>, request: Request, next: middleware::Next) -> Response {
-    match site.doorman.judge(request.method(), request.uri(), request.headers()) {
+    let peer = request.extensions().get::<ConnectInfo<std::net::SocketAddr>>();
+    let peer = peer.map(|ConnectInfo(address)| address.ip());
+    match site
+        .doorman
+        .judge(request.method(), request.uri(), request.headers(), peer)
+    {
         doors::Judged::Pass if !addresses::is_text(request.uri().path()) => respond(&site, not_there()),
         doors::Judged::Pass => next.run(request).await,
         doors::Judged::Welcome(cookie) => (

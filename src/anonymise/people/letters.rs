@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::{Names, is_capitals};
 use crate::{
     anonymise::{
+        cast::{Kind, Word},
         plan::{Way, possessive},
         rewrite::Change,
         spot::What,
@@ -28,6 +29,34 @@ impl Names<'_> {
             .unwrap_or_else(|| "X".to_owned())
     }
 
+    /// The letter of a surname behind a title, whose full name stands elsewhere: `Mrs D` of *Mrs Dale*.
+    fn titled_letter(&self, at: usize, letter: &str) -> Option<(Vec<Change>, usize)> {
+        let plan = self.rewriter.plan;
+        let token = self.token(at)?;
+        let titled = self.titled(at);
+        if titled == at || letter.chars().count() != 1 {
+            return None;
+        }
+        let begins =
+            |(word, held): &(&String, &Word)| held.kind == Kind::Surname && word.starts_with(&letter.to_lowercase());
+        let (word, held) = plan.cast.words.iter().find(begins)?;
+        let owner = held.owners.first()?;
+        let (from, to) = match plan.ways.get(*owner) {
+            Some(Way::Kept) => return Some((Vec::new(), at + 1)),
+            Some(Way::Label(label)) => (titled, label.clone()),
+            _ => (at, plan.words.get(word)?.chars().next()?.to_string()),
+        };
+        let change = Change {
+            span: Span {
+                start: self.tokens.get(from)?.span.start,
+                end: token.span.end,
+            },
+            to: to + possessive(self.written(token)),
+            what: What::Person,
+        };
+        Some((vec![change], at + 1))
+    }
+
     /// Letters that stand for somebody: `SM`, `S.M.`, and one letter where somebody was read.
     pub(super) fn letters(&self, at: usize) -> Option<(Vec<Change>, usize)> {
         let token = self
@@ -46,7 +75,9 @@ impl Names<'_> {
             end += 1;
         }
         let plan = self.rewriter.plan;
-        let held = plan.cast.letters.get(&letters)?;
+        let Some(held) = plan.cast.letters.get(&letters) else {
+            return self.titled_letter(at, &letters);
+        };
         let last = self.tokens.get(end - 1)?;
         // Letters of somebody who writes for an agency are read as that agency.
         let is_of_agency = self.passage.agencies.iter().any(|a| {

@@ -3,6 +3,7 @@
 use super::{Change, Rewriter};
 use crate::{
     anonymise::{level::Placed, spot::What},
+    model::mention::Span,
     text::words::{Token, is_shouted},
 };
 
@@ -39,7 +40,8 @@ impl Rewriter<'_> {
     fn bare_houses(&self, text: &str, cut: &[Token], changes: &[Change]) -> Vec<Change> {
         let mut out = Vec::new();
         for (at, token) in cut.iter().enumerate() {
-            let is_number = token.is_number() && token.lower.len() <= 3;
+            let digits = token.lower.trim_end_matches("'s").trim_end_matches("’s");
+            let is_number = !digits.is_empty() && digits.len() <= 3 && digits.bytes().all(|b| b.is_ascii_digit());
             if !is_number
                 || changes
                     .iter()
@@ -51,22 +53,26 @@ impl Rewriter<'_> {
             let (before, earlier) = (word(at.checked_sub(1)), word(at.checked_sub(2)));
             let from = at.checked_sub(1).and_then(|b| cut.get(b)).map_or(0, |t| t.span.end);
             let gap = text.get(from..token.span.start).unwrap_or_default();
-            let is_told = self.houses.contains(&token.lower)
+            let is_told = self.houses.contains(digits)
                 || ["door", "neighbour", "neighbours"].contains(&earlier)
                 || ["door", "neighbour", "neighbours"].contains(&before);
             let is_named = matches!(before, "no" | "number" | "nos") && matches!(gap, " " | ". " | ".");
-            let behind = text.get(token.span.end..).unwrap_or_default();
+            let end = token.span.start + digits.len();
+            let behind = text.get(end..).unwrap_or_default();
             // `(Mrs Dhillon, 5)`, `8's shed`, and in capitals `NOISE AT 5`.
             let is_beside =
-                gap == ", " && behind.starts_with(')') || behind.starts_with("'s ") || behind.starts_with("’s ");
+                gap == ", " && behind.starts_with([')', ':']) || behind.starts_with("'s ") || behind.starts_with("’s ");
             let is_at = is_shouted(cut)
                 && matches!(before, "at" | "from" | "outside" | "of")
                 && gap == " "
                 && ends_place(behind);
             if is_told && (is_named || is_beside || is_at) {
                 out.push(Change {
-                    span: token.span,
-                    to: self.plan.house(&token.lower),
+                    span: Span {
+                        start: token.span.start,
+                        end,
+                    },
+                    to: self.plan.house(digits),
                     what: What::Address,
                 });
             }

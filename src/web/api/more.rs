@@ -71,6 +71,13 @@ pub(super) fn left(ask: &Ask) -> Result<Sent, Trouble> {
         let told = format!("The levels are {}.", all.join(", "));
         return Err(Trouble::new(400, "There is no such level", &told));
     }
+    if opened.matter.case.is_anonymised() {
+        return Err(Trouble::new(
+            409,
+            "This case was anonymised already",
+            "Ask for the words left of the case that it was made of.",
+        ));
+    }
     let why = pages::anonymise_left::why_of(ask.one("why"));
     let look = ask.cases.bringing().look_over(&opened.slug, &level)?;
     let left: Vec<_> = look
