@@ -366,19 +366,18 @@ fn make(case: &str, order: &anonymising::Order, folder: Option<PathBuf>, desk: &
         let entries: Vec<&str> = one.entries.iter().map(|e| e.0.as_str()).collect();
         writeln!(
             desk.out,
-            "  differs: {} {}: real {}, here {} ({}); {}",
+            "  differs: {} {}: real {}, here {} ({}); {}{}",
             one.pattern,
             one.title,
             said(&one.real),
             said(&one.made),
             entries.join(", "),
-            one.done()
-        )?;
-    }
-    for title in &made.behind {
-        writeln!(
-            desk.out,
-            "  decision left behind, as the finding is not the same there: {title}"
+            one.done(),
+            if one.decided {
+                "; the decision on it did not go along"
+            } else {
+                ""
+            }
         )?;
     }
     writeln!(desk.out, "{}", made.checked.words)?;

@@ -14,7 +14,7 @@ use crate::{
         entry::EntryId,
         finding::Finding,
         matter::Matter,
-        settled::{Settled, Settlement, Verdict, Wrong},
+        settled::{Settled, Settlement, Verdict, Wrong, standing},
     },
     rulebook::load::Rulebook,
 };
@@ -33,6 +33,8 @@ pub struct Difference {
     pub real: Option<String>,
     /// Its result in the anonymised case; nothing where it is not there.
     pub made: Option<String>,
+    /// Did somebody decide on it in the real case? The decision does not go along: nobody decided on another finding.
+    pub decided: bool,
     /// The entries of the real case that it rests on.
     pub entries: Vec<EntryId>,
 }
@@ -54,8 +56,6 @@ pub(super) struct Judged {
     pub(super) matter: Matter,
     /// Findings that differ.
     pub(super) differences: Vec<Difference>,
-    /// Decisions of reviewers that did not go along, as their finding is not the same: the titles of the findings.
-    pub(super) behind: Vec<String>,
 }
 
 /// The anonymised case, judged, with decisions under the ids that findings have here, and what differs from the real one. A decision goes along
@@ -76,18 +76,8 @@ pub(super) fn beside(whole: &Whole, book: &Rulebook, real: &Matter, at: &str) ->
     let ids = same(real, &matter, places);
     let along = whole.settled.iter().filter_map(|s| renamed(s, &ids));
     let right = set_right(real, &matter, places, at);
-    let behind = whole.settled.iter().filter_map(|s| match &s.what {
-        Settlement::Decision { finding, .. } if !ids.contains_key(finding) => Some(finding),
-        _ => None,
-    });
-    let title = |id: &String| real.finding(id).map(|f| f.title.clone());
-    let behind = behind.filter_map(title).collect();
     matter.settle(numbered(along.chain(right)));
-    Judged {
-        matter,
-        differences,
-        behind,
-    }
+    Judged { matter, differences }
 }
 
 /// Decisions that set right what differs: what is found for other words alone does not stand, and where the result is another one the real case's is
@@ -203,6 +193,13 @@ pub(super) fn differences(real: &Matter, made: &Matter, (refs, agencies): Places
     let here: BTreeMap<_, &Finding> = made.findings.iter().map(|f| (key(f, None), f)).collect();
     let mut met: BTreeSet<(String, BTreeSet<EntryId>)> = BTreeSet::new();
     let mut out = Vec::new();
+    let decided: BTreeSet<&String> = standing(&real.settled)
+        .into_iter()
+        .filter_map(|s| match &s.what {
+            Settlement::Decision { finding, .. } => Some(finding),
+            _ => None,
+        })
+        .collect();
     let entries = |f: &Finding| {
         f.triggers
             .iter()
@@ -216,6 +213,7 @@ pub(super) fn differences(real: &Matter, made: &Matter, (refs, agencies): Places
             out.push(Difference {
                 pattern: finding.pattern.clone(),
                 title: finding.title.clone(),
+                decided: decided.contains(&finding.id),
                 real: Some(finding.outcome.words().to_owned()),
                 made: other.map(|o| o.outcome.words().to_owned()),
                 entries: entries(finding).into_iter().collect(),
@@ -229,6 +227,7 @@ pub(super) fn differences(real: &Matter, made: &Matter, (refs, agencies): Places
             out.push(Difference {
                 pattern: finding.pattern.clone(),
                 title: finding.title.clone(),
+                decided: false,
                 real: None,
                 made: Some(finding.outcome.words().to_owned()),
                 entries: key.1.iter().filter_map(|e| back.get(e)).map(|e| (*e).clone()).collect(),

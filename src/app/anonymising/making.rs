@@ -74,8 +74,6 @@ pub struct Made {
     pub folder: Vec<(String, Vec<u8>)>,
     /// Findings that differ.
     pub differences: Vec<Difference>,
-    /// Decisions of reviewers that did not go along, as their finding is not the same: the titles of the findings.
-    pub behind: Vec<String>,
     /// How many findings are the same.
     pub same: usize,
     /// Places that were put in other words.
@@ -163,7 +161,6 @@ pub fn make(matters: &Matters, slug: &str, order: &Order) -> anyhow::Result<Made
         matter: draft.judged.matter,
         folder: draft.folder,
         differences: draft.judged.differences,
-        behind: draft.judged.behind,
         checked,
     })
 }

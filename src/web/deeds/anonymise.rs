@@ -294,7 +294,7 @@ pub(crate) fn make(ask: &Ask) -> Result<Done, Undone> {
     }
     let some = |text: &str| Some(text.to_owned()).filter(|t| !t.is_empty());
     let order = Order {
-        level,
+        level: level.clone(),
         slug: some(name),
         title: some(title),
         secret: None,
@@ -309,10 +309,17 @@ pub(crate) fn make(ask: &Ask) -> Result<Done, Undone> {
             return Err(Undone::fault("anyway", sentence(&plain::on_screen(&why.to_string()))));
         }
     };
+    let looked_at = match made.checked.leaks.len() {
+        0 => String::new(),
+        n => format!(
+            " {} to be looked at by a person: the page Risk of it lists them.",
+            words::count(n, "place is", "places are")
+        ),
+    };
     Ok(Done {
-        to: opened.address(&format!("anonymise?made={}", made.slug)),
+        to: opened.address(&format!("anonymise?made={}&level={level}", made.slug)),
         said: format!(
-            "The anonymised case {} is made: {} put in other words.",
+            "The anonymised case {} is made: {} put in other words.{looked_at}",
             made.slug,
             words::count(made.changed, "place was", "places were")
         ),

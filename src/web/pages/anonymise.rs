@@ -140,6 +140,7 @@ struct Differs {
     title: String,
     real: String,
     made: String,
+    done: String,
     entries: Vec<Link>,
 }
 
@@ -401,6 +402,15 @@ fn differs(opened: &Opened, one: &Difference) -> Differs {
         title: one.title.clone(),
         real: said(&one.real),
         made: said(&one.made),
+        done: format!(
+            "{}{}",
+            words::capital(one.done()),
+            if one.decided {
+                "; the decision on it did not go along"
+            } else {
+                ""
+            }
+        ),
         entries: one
             .entries
             .iter()

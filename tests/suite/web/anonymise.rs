@@ -87,7 +87,7 @@ async fn makes(browser: &Browser) -> String {
         ("anyway", "1"),
     ];
     let to = sent(browser, MAKE, &fields).await;
-    assert_eq!(to, format!("{CASE}/anonymise?made=training-1"));
+    assert_eq!(to, format!("{CASE}/anonymise?made=training-1&level=training"));
     browser.open(&to).await.1
 }
 
