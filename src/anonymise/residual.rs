@@ -163,22 +163,8 @@ pub(super) fn find(
             words.known.contains(&word) || words.exact.contains(written) || is_plural || word.starts_with("i'");
         let is_ordinary = words.is_ordinary(&word) || is_known || words.telling.is_title(&word);
         let is_street = rewriter.lists.addresses.kinds.contains(&word);
-        let is_of_cast = !names.is_shouted && rewriter.plan.cast.letters.contains_key(&word.to_uppercase());
-        // Letters of somebody that mean something else too: `TH`, and `hope you are well T`.
-        let is_initials = is_of_cast
-            && ((is_capitals && (2..=3).contains(&count))
-                || (count == 1
-                    && token.capital
-                    && word != "i"
-                    && (closes(text, token.span) || token.bare() != token.lower)));
-        // `To ML.`: an officer, and no millilitres.
-        let after_figure = at
-            .checked_sub(1)
-            .and_then(|b| names.tokens.get(b))
-            .is_some_and(Token::is_number);
-        let is_initials = is_initials || (is_capitals && !names.is_shouted && !after_figure && is_unit(&word));
         let is_like_name = token.capital && !names.is_shouted && !is_known && is_like_given(rewriter, &word);
-        let why = if is_initials {
+        let why = if is_initials(rewriter, names, at, &word) {
             Some(Why::Letters)
         } else if is_like_name {
             Some(Why::Name)
@@ -233,6 +219,22 @@ fn closes(text: &str, span: Span) -> bool {
     let is_end = behind.is_empty() || behind.starts_with(['\'', '"', '’', '”', '\n']);
     let before = text.get(..span.start).unwrap_or_default();
     is_end && before.ends_with(' ') && before.trim_end().ends_with(char::is_alphanumeric)
+}
+
+/// May it be letters of somebody, though they mean something else too: `TH`, `hope you are well T`, `To ML.`?
+fn is_initials(rewriter: &Rewriter<'_>, names: &Names<'_>, at: usize, word: &str) -> bool {
+    let Some(token) = names.tokens.get(at).filter(|t| t.capital && !names.is_shouted) else {
+        return false;
+    };
+    let text = names.passage.text;
+    let count = word.chars().count();
+    let is_whole = is_capitals(text.get(token.span.start..token.span.end).unwrap_or_default());
+    let is_alone = count == 1 && word != "i" && (closes(text, token.span) || token.bare() != token.lower);
+    if rewriter.plan.cast.letters.contains_key(&word.to_uppercase()) {
+        return is_alone || is_whole && (2..=3).contains(&count);
+    }
+    let before = at.checked_sub(1).and_then(|b| names.tokens.get(b));
+    is_whole && is_unit(word) && !before.is_some_and(Token::is_number)
 }
 
 /// Is it written small where it is a unit, so that in capitals it may be somebody?

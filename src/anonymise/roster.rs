@@ -181,7 +181,7 @@ struct Cut<'a> {
 }
 
 impl Cut<'_> {
-    fn is_ordinary(&self, word: &String) -> bool {
+    fn is_ordinary(&self, word: &str) -> bool {
         self.words.is_ordinary(word)
     }
 

@@ -1,14 +1,16 @@
 //! Papers of *training*: the facilitator's pack of an exercise, and what the groups of a run decided beside what was found. They compare
 //! decisions; no number in them is a mark of anybody.
 
+pub(crate) use super::kinds::parts::about::in_force as rule_in_force;
+
 use std::collections::BTreeMap;
 
 use crate::{
-    model::{entry::EntryId, finding::InForce, matter::SourceCard, when::day_in_words},
+    model::{entry::EntryId, matter::SourceCard, when::day_in_words},
     report::{
         Part, Settings,
         document::{Block, Document, Inline, Table, text},
-        kinds::parts::{about::in_force, count, heads},
+        kinds::parts::{count, heads},
     },
     training::{
         exercise::Exercise,
@@ -296,11 +298,6 @@ fn told(point: &Point, number: &dyn Fn(&EntryId) -> String) -> Vec<Block> {
         point.sources.iter().map(|s| text(source(s))).collect(),
     );
     out
-}
-
-/// A rule that was in force, in words.
-pub fn rule_in_force(rule: &InForce) -> String {
-    in_force(rule)
 }
 
 /// How long after the stop point at which something could first be seen, in days of the case, in words.

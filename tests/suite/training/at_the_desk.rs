@@ -305,7 +305,7 @@ async fn what_somebody_else_of_the_group_recorded_is_shown_and_late_words_are_no
     assert!(page.contains("Words after the end") && page.contains("This run has ended"));
     assert!(other.sees("/").await.contains("The run that you were in has ended"));
     // Who does nothing does nothing else.
-    let (_, _, mut groups) = Room::running(1).await;
+    let (_room, _, mut groups) = Room::running(1).await;
     let both = [
         ("stage", "0"),
         ("would", "nothing"),

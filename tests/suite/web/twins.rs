@@ -49,7 +49,7 @@ fn both(dir: &Path) -> Arc<Matters> {
     let case = CASE
         .replace(
             "title = \"Death of Dorothy Vane\"",
-            "title = \"Case zumbelish\"\ndisguised = \"training\"",
+            "title = \"Case zumbelish\"\ndisguised = \"training\"\ndays_moved = true",
         )
         .replace("Quillamena Frost", "Vexelmina Lark");
     let probation = probation

@@ -19,12 +19,8 @@ use crate::{
 /// A group records its answer.
 pub(in crate::web::training) fn answer(site: &Site, asked: &Asked) -> Answered {
     if let Some((standing, group)) = seat(site, asked)?.filter(|(s, _)| s.run.has_ended) {
-        return late(
-            site,
-            (&standing, group),
-            &typed(site, asked, &standing)?,
-            Refusal::Ended,
-        );
+        let typed = typed(site, asked, &standing)?;
+        return Ok(late(site, (&standing, group), &typed, Refusal::Ended));
     }
     for_group(site, asked, |standing, group| {
         let back = Link::new("To the stage that is open now", "/stage");
@@ -79,7 +75,7 @@ fn not_recorded(site: &Site, asked: &Asked, (at, answer): (usize, &Answer), refu
     for_group(site, asked, |standing, group| {
         let other = standing.run.given(group, at).filter(|_| refusal == Refusal::Changed);
         let Some(other) = other else {
-            return late(site, (standing, group), answer, refusal);
+            return Ok(late(site, (standing, group), answer, refusal));
         };
         let mut frame = frame(&stage_heading(standing, at), group, "/stage");
         frame.faults = vec![Fault::of("other", refusal_in_words(refusal))];
@@ -94,7 +90,7 @@ fn not_recorded(site: &Site, asked: &Asked, (at, answer): (usize, &Answer), refu
 }
 
 /// What a group typed and was not recorded, on a page of its own.
-fn late(site: &Site, (standing, group): (&Standing, u16), answer: &Answer, refusal: Refusal) -> Answered {
+fn late(site: &Site, (standing, group): (&Standing, u16), answer: &Answer, refusal: Refusal) -> Page {
     let has_ended = standing.run.has_ended;
     let words = if has_ended {
         "This run has ended. Where it goes on, ask the facilitator for the new code.".to_owned()
@@ -103,11 +99,7 @@ fn late(site: &Site, (standing, group): (&Standing, u16), answer: &Answer, refus
     };
     let on = if has_ended { "/" } else { place(&standing.run, group) };
     let page = context! { words, typed => value(told::answer(site, answer, &standing.numbers())), on };
-    Ok(Page::Refused(
-        "late",
-        frame("This was not recorded", group, "/stage"),
-        page,
-    ))
+    Page::Refused("late", frame("This was not recorded", group, "/stage"), page)
 }
 
 fn refusal_in_words(refusal: Refusal) -> String {
