@@ -15,7 +15,7 @@ use forewarned::{
     anonymise::draw::Secret,
     app::{anonymising, home::Home, importing, matters::Matters},
     report::{self, Settings},
-    rulebook::{columns, load::Files, load::Rulebook},
+    rulebook::{columns, files::Files, load::Rulebook},
     search::answer::Request,
 };
 
@@ -123,7 +123,7 @@ fn table(from: &Path, to: &Path, times: u64) -> usize {
             let moved = date + Days::new(time * 37 % 430);
             for (at, value) in row.iter_mut().enumerate() {
                 match at {
-                    0 => value.push_str(&format!("-{time}")),
+                    0 => *value = format!("{value}-{time}"),
                     1 => *value = moved.format("%d/%m/%Y").to_string(),
                     _ => {}
                 }

@@ -81,9 +81,16 @@ pub(super) fn written(home: &Path, case: &str, rows: &[&str]) -> std::path::Path
     let mut table = "Ref,Date,Time,Source,Author,Type,Event\n".to_owned();
     for (at, text) in rows.iter().enumerate() {
         let text = text.replace('"', "\"\"");
-        table += &format!(
-            "PL-{at:03},{:02}/06/2018,10:00,Log,Duty officer,Call,\"{text}\"\n",
-            at + 1
+        let day = at + 1;
+        table.push_str(
+            &[
+                "PL-",
+                &format!("{at:03},{day:02}/06/2018"),
+                ",10:00,Log,Duty officer,Call,\"",
+                &text,
+                "\"\n",
+            ]
+            .concat(),
         );
     }
     fs::write(folder.join("police.csv"), table).unwrap();
@@ -119,25 +126,46 @@ fn what_the_roster_knows_of_lives_is_put_in_other_words_in_every_way_of_writing(
     let (_home, matters) = home("training");
     let made = made(&matters, "training", b"one", "made");
     let texts = texts(&made.matter);
-    let [a, b, c, d, e, f, g, born, _, _, near, school, work] = texts.as_slice() else {
+    let [
+        lives,
+        outside,
+        shouted,
+        letter,
+        rang,
+        both,
+        twice,
+        born,
+        _,
+        _,
+        near,
+        school,
+        work,
+    ] = texts.as_slice()
+    else {
         panic!("{texts:#?}")
     };
-    let street = between(a, "lives at ", " Street");
+    let street = between(lives, "lives at ", " Street");
     let small = street.to_lowercase();
-    assert!(!small.contains("31") && !small.contains("market"), "{a}");
-    assert!(b.contains(&format!("outside {small} st again")), "{b} {street}");
+    assert!(!small.contains("31") && !small.contains("market"), "{lives}");
     assert!(
-        c.contains(&format!("AT {} STREET TODAY", street.to_uppercase())),
-        "{c} {street}"
+        outside.contains(&format!("outside {small} st again")),
+        "{outside} {street}"
+    );
+    assert!(
+        shouted.contains(&format!("AT {} STREET TODAY", street.to_uppercase())),
+        "{shouted} {street}"
     );
     let (number, name) = street.split_once(' ').unwrap();
     assert!(
-        d.contains(&format!("{number},\n{name} Street, ")) && !d.contains("Kellsworth"),
-        "{d}"
+        letter.contains(&format!("{number},\n{name} Street, ")) && !letter.contains("Kellsworth"),
+        "{letter}"
     );
-    assert!(e.contains("from [phone number 1] today"), "{e}");
-    assert!(f.contains("on [phone number 1] and then on [phone number 1]."), "{f}");
-    assert!(g.contains("is [phone number 1], or [phone number 1]."), "{g}");
+    assert!(rang.contains("from [phone number 1] today"), "{rang}");
+    assert!(
+        both.contains("on [phone number 1] and then on [phone number 1]."),
+        "{both}"
+    );
+    assert!(twice.contains("is [phone number 1], or [phone number 1]."), "{twice}");
     let own = between(near, "is at ", " Primary");
     assert!(
         near.contains(&format!("near {own} for her")) && own != "Mill Lane",
