@@ -139,12 +139,12 @@ mod tests {
     #[test]
     fn the_day_of_a_month_that_is_not_named_moves_with_the_others() {
         for (written, new) in [
-            ("Re CPN's call of 19th.", "Re CPN's call of 21st."),
-            ("tenancy panel for the 18th", "tenancy panel for the 20th"),
-            ("Office shut till 3rd. Rang.", "Office shut till 5th. Rang."),
-            ("Next 17th, at 10am", "Next 19th, at 10am"),
-            ("SEEN ON 12TH AND 13TH AT HOME", "SEEN ON 14TH AND 15TH AT HOME"),
-            ("He rang on Tuesday 11th at 4", "He rang on Tuesday 13th at 4"),
+            ("Re CPN's call of 19th.", "Re CPN's call of 22nd."),
+            ("tenancy panel for the 18th", "tenancy panel for the 21st"),
+            ("Office shut till 3rd. Rang.", "Office shut till 6th. Rang."),
+            ("Next 17th, at 10am", "Next 20th, at 10am"),
+            ("SEEN ON 12TH AND 13TH AT HOME", "SEEN ON 15TH AND 16TH AT HOME"),
+            ("He rang on Tuesday 11th at 4", "He rang on Tuesday 14th at 4"),
         ] {
             assert_eq!(moved(written), new);
         }

@@ -343,7 +343,14 @@ mod tests {
     fn an_answer_can_be_changed_until_the_next_release_and_not_after_it() {
         let mut events = two_groups_at_the_first_stop();
         events.push(event(3, answered(1, 0, "first")));
-        assert_eq!(Run::of(&events).may(&answered(1, 0, "second"), 2, false), Ok(()));
+        // Who did not see the first answer does not write over it.
+        let unseen = answered(1, 0, "second");
+        assert_eq!(Run::of(&events).may(&unseen, 2, false), Err(Refusal::Changed));
+        let mut seen = unseen;
+        if let Happening::Answered { over, .. } = &mut seen {
+            *over = Some(at(3));
+        }
+        assert_eq!(Run::of(&events).may(&seen, 2, false), Ok(()));
         events.push(event(4, answered(1, 0, "second")));
         events.push(event(5, answered(2, 0, "y")));
         events.push(event(6, released(1, &["C"])));
