@@ -167,7 +167,9 @@ impl<'a> Names<'a> {
             return false;
         }
         let has_name = |n: Option<usize>, gap: &str| {
-            let near = n.and_then(|n| self.tokens.get(n)).filter(|_| gap == " " || gap == "-");
+            let near = n
+                .and_then(|n| self.tokens.get(n))
+                .filter(|_| matches!(gap, " " | "-" | "/"));
             near.is_some_and(|t| {
                 let word = plain(t.bare());
                 self.rewriter.words.telling.is_title(&word)
@@ -177,8 +179,16 @@ impl<'a> Names<'a> {
         let before = at.checked_sub(1);
         let has_neighbour =
             has_name(before, before.map_or("", |b| self.gap(b))) || has_name(Some(at + 1), self.gap(at));
+        // `Reeve P: reporting party`: a surname that is a word too, with the letter of a name behind it.
+        let next = self.tokens.get(at + 1).filter(|_| self.gap(at) == " ");
+        let is_letter = next.filter(|t| t.shouted && t.lower.chars().count() == 1 && !t.is_number());
+        let held = self.rewriter.plan.cast.words.get(word);
+        let has_letter = is_letter
+            .zip(held)
+            .is_some_and(|(t, w)| self.has_initial(&w.owners, &t.lower));
         self.read_at(token).is_some()
             || has_neighbour
+            || has_letter
             || (!self.is_shouted && !begins(self.passage.text, self.tokens, at))
     }
 
