@@ -4,7 +4,10 @@
 use chrono::{Datelike, Months, NaiveDate};
 
 use crate::{
-    anonymise::shift::{Shift, ordinal},
+    anonymise::{
+        lists::DayWords,
+        shift::{Shift, ordinal},
+    },
     model::mention::Span,
     text::{
         dates::{WEEKDAYS, is_month},
@@ -12,25 +15,16 @@ use crate::{
     },
 };
 
-/// Before a day that is still to come.
-const TO_COME: [&str; 10] = [
-    "next", "for", "until", "till", "til", "by", "due", "before", "to", "shut",
-];
-/// Before a day that is past.
-const PAST: [&str; 5] = ["since", "of", "from", "after", "last"];
-/// Before a day of which nobody can say either.
-const EITHER: [&str; 5] = ["the", "on", "and", "or", "w/c"];
-/// Behind a day; behind any other word it is the third of something.
-const BEHIND: [&str; 24] = [
-    "at", "am", "pm", "he", "she", "they", "we", "i", "it", "and", "or", "to", "for", "was", "is", "as", "but", "then",
-    "when", "if", "with", "per", "re", "by",
-];
-
 /// The bare days of a text written on this day, and the words that stand in their place.
-pub(super) fn find(text: &str, cut: &[Token], on: NaiveDate, shift: Shift) -> Vec<(Span, String)> {
+pub(super) fn find(
+    text: &str,
+    cut: &[Token],
+    (on, shift): (NaiveDate, Shift),
+    words: &DayWords,
+) -> Vec<(Span, String)> {
     let mut out = Vec::new();
     for at in 0..cut.len() {
-        if let Some((token, day, meant)) = bare(text, cut, at, on) {
+        if let Some((token, day, meant)) = bare(text, cut, (at, on), words) {
             let moved = shift.day(meant).day();
             let written = text.get(token.span.start..token.span.end).unwrap_or_default();
             let end = if written.ends_with(char::is_uppercase) {
@@ -47,7 +41,12 @@ pub(super) fn find(text: &str, cut: &[Token], on: NaiveDate, shift: Shift) -> Ve
 }
 
 /// A bare day: its word, its number, and the day that is most likely meant.
-fn bare<'t>(text: &str, cut: &'t [Token], at: usize, on: NaiveDate) -> Option<(&'t Token, u32, NaiveDate)> {
+fn bare<'t>(
+    text: &str,
+    cut: &'t [Token],
+    (at, on): (usize, NaiveDate),
+    words: &DayWords,
+) -> Option<(&'t Token, u32, NaiveDate)> {
     let token = cut.get(at)?;
     let day = day_of(&token.lower)?;
     let gap = |n: usize| -> &str {
@@ -64,12 +63,9 @@ fn bare<'t>(text: &str, cut: &'t [Token], at: usize, on: NaiveDate) -> Option<(&
         before
     };
     let is_led = |w: &str| {
-        TO_COME.contains(&w) || PAST.contains(&w) || EITHER.contains(&w) || WEEKDAYS.contains(&w) || w.ends_with("day")
+        words.to_come.contains(w) || words.past.contains(w) || words.either.contains(w) || WEEKDAYS.contains(&w)
     };
-    if !is_led(before) || before == "to" && !is_led(lead) {
-        return None;
-    }
-    if !ends(cut, &gap, at) {
+    if !is_led(before) || !ends(cut, &gap, at, words) {
         return None;
     }
     let near: Vec<NaiveDate> = [-1_i32, 0, 1]
@@ -84,9 +80,9 @@ fn bare<'t>(text: &str, cut: &'t [Token], at: usize, on: NaiveDate) -> Option<(&
             first.with_day(day)
         })
         .collect();
-    let meant = if TO_COME.contains(&lead) {
+    let meant = if words.to_come.contains(lead) {
         near.iter().find(|d| **d >= on).copied()
-    } else if PAST.contains(&lead) {
+    } else if words.past.contains(lead) {
         near.iter().rev().find(|d| **d <= on).copied()
     } else {
         None
@@ -96,7 +92,7 @@ fn bare<'t>(text: &str, cut: &'t [Token], at: usize, on: NaiveDate) -> Option<(&
 }
 
 /// Is it the day itself, and not the third of something?
-fn ends<'g>(cut: &[Token], gap: &dyn Fn(usize) -> &'g str, at: usize) -> bool {
+fn ends<'g>(cut: &[Token], gap: &dyn Fn(usize) -> &'g str, at: usize, words: &DayWords) -> bool {
     let Some(next) = cut.get(at + 1) else { return true };
     let sign = gap(at + 1);
     if sign.contains([',', ';', ')', '\n', '?', '!', ':']) || sign.trim_start().starts_with('.') {
@@ -108,9 +104,9 @@ fn ends<'g>(cut: &[Token], gap: &dyn Fn(usize) -> &'g str, at: usize) -> bool {
     // `the 1st and 2nd visits` is of visits.
     let joins = ["and", "or", "to"].contains(&next.lower.as_str());
     if joins && cut.get(at + 2).is_some_and(|t| day_of(&t.lower).is_some()) {
-        return ends(cut, gap, at + 2);
+        return ends(cut, gap, at + 2, words);
     }
-    next.is_number() || BEHIND.contains(&next.lower.as_str())
+    next.is_number() || words.behind.contains(&next.lower)
 }
 
 /// The number of `18th`.
@@ -125,12 +121,19 @@ mod tests {
     use chrono::NaiveDate;
 
     use super::find;
-    use crate::{anonymise::shift::Shift, text::words::tokens};
+    use crate::{
+        anonymise::{lists::DayWords, shift::Shift},
+        text::words::tokens,
+    };
 
     fn moved(text: &str) -> String {
         let on: NaiveDate = "2022-01-21".parse().unwrap();
+        let words: DayWords = toml::from_str(include_str!("../../rules/anonymise/days.toml")).unwrap();
         let mut out = text.to_owned();
-        for (span, words) in find(text, &tokens(text), on, Shift::of_weeks(-104)).into_iter().rev() {
+        for (span, words) in find(text, &tokens(text), (on, Shift::of_weeks(-104)), &words)
+            .into_iter()
+            .rev()
+        {
             out.replace_range(span.start..span.end, &words);
         }
         out

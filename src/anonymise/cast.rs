@@ -66,7 +66,7 @@ pub struct Cast {
 }
 
 /// Between the words of one name, and no part of it that tells of anybody.
-const PARTICLES: [&str; 16] = [
+pub(super) const PARTICLES: [&str; 16] = [
     "de", "da", "do", "dos", "della", "di", "van", "von", "der", "den", "la", "le", "al", "el", "bin", "ap",
 ];
 const GENERATIONS: [&str; 6] = ["jr", "jnr", "snr", "sr", "junior", "senior"];

@@ -31,6 +31,8 @@ pub struct Lists {
     pub labels: Labels,
     /// Words beside numbers of houses (`addresses.toml`).
     pub addresses: AddressWords,
+    /// Words around days and years (`days.toml`).
+    pub days: DayWords,
     /// Words beside names (`people.toml`).
     pub people: PeopleWords,
     /// Words beside names that the reading rules have (`names.toml`).
@@ -62,6 +64,28 @@ pub struct AddressWords {
     pub organisations: BTreeSet<String>,
     /// Never part of a street's name, in small letters.
     pub never: BTreeSet<String>,
+}
+
+/// `rules/anonymise/days.toml`
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DayWords {
+    /// Before a bare day that is still to come: `next`.
+    pub to_come: BTreeSet<String>,
+    /// Before one that is past: `since`.
+    pub past: BTreeSet<String>,
+    /// Before one that may be either: `the`.
+    pub either: BTreeSet<String>,
+    /// Behind one: `at`.
+    pub behind: BTreeSet<String>,
+    /// Before four figures that are no year: `log`.
+    pub no_year_before: BTreeSet<String>,
+    /// Behind them: `hrs`.
+    pub no_year_behind: BTreeSet<String>,
+    /// Before a year: `since`.
+    pub year_before: BTreeSet<String>,
+    /// Before a time, in capitals: `extinct`.
+    pub timed: BTreeSet<String>,
 }
 
 /// `rules/anonymise/people.toml`

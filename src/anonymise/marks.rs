@@ -1,17 +1,21 @@
 //! *Marks*: what stands in the place of identifiers: `[phone number 1]`. The same identifier has the same number in the whole case.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    anonymise::{level::Levels, recognisers::national, spot::What},
+    anonymise::{
+        level::Levels,
+        recognisers::{in_full, national},
+        spot::What,
+    },
     text::dates::find_dates,
 };
 
 /// See the module.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Marks {
-    /// By what is the same however it is written: its number, and how it was written first.
-    numbers: BTreeMap<(What, String), (usize, String)>,
+    /// By what is the same however it is written: its number, and every way in which it was written.
+    numbers: BTreeMap<(What, String), (usize, BTreeSet<String>)>,
     counts: BTreeMap<What, usize>,
 }
 
@@ -42,10 +46,15 @@ impl Marks {
     /// Gives an identifier its number; the first one has 1.
     pub fn learn(&mut self, what: What, written: &str) {
         let count = self.counts.entry(what).or_default();
-        self.numbers.entry((what, same(what, written))).or_insert_with(|| {
+        let held = self.numbers.entry((what, same(what, written))).or_insert_with(|| {
             *count += 1;
-            (*count, normal(written))
+            (*count, BTreeSet::new())
         });
+        held.1.insert(normal(written));
+        if what == What::Phone {
+            // Behind +44 or a 0: whoever looks for it finds both.
+            held.1.insert(in_full(written));
+        }
     }
 
     /// What stands in the place of an identifier.
@@ -59,16 +68,16 @@ impl Marks {
 
     /// What a number is that was met as an identifier elsewhere, in whatever signs it is written.
     pub fn what(&self, written: &str) -> Option<What> {
-        let normal = normal(written);
-        let all = self.numbers.iter();
-        let mut known = all.filter(|((what, _), (_, own))| *what != What::BirthDate && *own == normal);
-        known.next().map(|((what, _), _)| *what)
+        let is_known = |what: &What| self.numbers.contains_key(&(*what, same(*what, written)));
+        let kinds = self.counts.keys().copied();
+        kinds.filter(|what| *what != What::BirthDate).find(is_known)
     }
 
-    /// Every identifier that was met, with what it is.
-    pub fn all(&self) -> impl Iterator<Item = (What, &str)> {
+    /// Every identifier that was met, in every way in which it was written: what it is, what is the same of it however it is written (of a
+    /// day of birth the day, as 1987-04-03), and how it was written.
+    pub fn all(&self) -> impl Iterator<Item = (What, &str, &str)> {
         let each = self.numbers.iter();
-        each.map(|((what, _), (_, written))| (*what, written.as_str()))
+        each.flat_map(|((what, same), (_, written))| written.iter().map(|w| (*what, same.as_str(), w.as_str())))
     }
 
     /// How many of each kind.

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use self::aside::Aside;
 use crate::{
     anonymise::{
+        cast::PARTICLES,
         plan::{Way, like, possessive},
         rewrite::{Change, Passage, Rewriter},
         spot::What,
@@ -104,7 +105,22 @@ impl<'a> Names<'a> {
             to: like(written, to),
             what: found.what,
         };
-        Some((vec![change], at + found.all))
+        let house = self.house(at).filter(|_| found.lead == 1);
+        Some((house.into_iter().chain([change]).collect(), at + found.all))
+    }
+
+    /// The number of a house that stands here, in the place of another.
+    fn house(&self, at: usize) -> Option<Change> {
+        let token = self.tokens.get(at)?;
+        let digits: String = token.lower.chars().take_while(char::is_ascii_digit).collect();
+        (!digits.is_empty()).then(|| Change {
+            span: Span {
+                start: token.span.start,
+                end: token.span.start + digits.len(),
+            },
+            to: self.rewriter.plan.house(&digits),
+            what: What::Address,
+        })
     }
 
     /// Somebody on the roster who was read at this token.
@@ -221,7 +237,10 @@ impl<'a> Names<'a> {
                 None if joins && is_initial && gap != ". " && self.has_initial(&run.owners, &token.lower) => {
                     Some(run.owners.clone())
                 }
-                None if gap == " " && self.token(run.end + 1).is_some() && is_particle(&token.lower) => {
+                None if gap == " "
+                    && self.token(run.end + 1).is_some()
+                    && PARTICLES.contains(&token.lower.as_str()) =>
+                {
                     let after = owners_of(run.end + 1);
                     after
                         .map(|o| o.intersection(&run.owners).copied().collect::<BTreeSet<usize>>())
@@ -405,11 +424,4 @@ impl<'a> Names<'a> {
 pub(super) fn is_capitals(written: &str) -> bool {
     let body = written.trim_end_matches(['s', '\'', '’']);
     !body.is_empty() && body.chars().all(|c| !c.is_lowercase()) && body.chars().any(char::is_alphabetic)
-}
-
-fn is_particle(word: &str) -> bool {
-    matches!(
-        word,
-        "de" | "da" | "van" | "von" | "der" | "bin" | "al" | "el" | "la" | "le" | "ap"
-    )
 }

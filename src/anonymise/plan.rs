@@ -116,15 +116,6 @@ impl Plan {
             let word = words.find(|w| w.starts_with(&letter.to_lowercase()))?;
             self.words.get(word)?.chars().next().map(String::from)
         };
-        self.replaced(name, &own)
-    }
-
-    /// A name with every word of it replaced.
-    pub fn word_by_word(&self, name: &str) -> String {
-        self.replaced(name, &|_| None)
-    }
-
-    fn replaced(&self, name: &str, own: &dyn Fn(&str) -> Option<String>) -> String {
         let mut out = String::new();
         let mut at = 0;
         for token in crate::text::words::tokens(name) {

@@ -163,7 +163,12 @@ pub(super) fn find(
             words.known.contains(&word) || words.exact.contains(written) || is_plural || word.starts_with("i'");
         let is_ordinary = words.is_ordinary(&word) || is_known || words.telling.is_title(&word);
         let is_street = rewriter.lists.addresses.kinds.contains(&word);
-        let is_like_name = token.capital && !names.is_shouted && !is_known && is_like_given(rewriter, &word);
+        // `The` at the head of a sentence is no *Theo*.
+        let may_be_name = token.capital
+            && !names.is_shouted
+            && !is_known
+            && !(is_ordinary && starts && !rewriter.lists.given.contains(&word));
+        let is_like_name = may_be_name && is_like_given(rewriter, &word);
         let why = if is_initials(rewriter, names, at, &word) {
             Some(Why::Letters)
         } else if is_like_name {

@@ -12,7 +12,7 @@ use crate::{
         level::{Dates, Level, Levels},
         marks::Marks,
         people::Names,
-        plan::Plan,
+        plan::{Plan, possessive},
         residual::{self, Left},
         roster::Lives,
         shift::Shift,
@@ -200,7 +200,9 @@ impl Rewriter<'_> {
         let of_rules = found.iter().filter(|h| is_said(&h.word));
         let of_rules = of_rules.map(|h| (h.tokens.0, h.span, Some(h.kind)));
         // A word that somebody said to be one, and no rule knows.
-        let alone = cut.iter().enumerate().filter(|(_, t)| is_said(&plain(t.bare())));
+        let is_inside = |at: usize| found.iter().any(|h| (h.tokens.0..h.tokens.1).contains(&at));
+        let alone = cut.iter().enumerate();
+        let alone = alone.filter(|(at, t)| is_said(&plain(t.bare())) && !is_inside(*at));
         let alone = alone.map(|(at, t)| (at, t.span, None));
         for (at, span, kind) in of_rules.chain(alone).collect::<Vec<_>>() {
             let is_free = !changes
@@ -213,17 +215,18 @@ impl Rewriter<'_> {
             let to = self.happenings.instead(kind);
             let is_capitals =
                 written.chars().filter(|c| c.is_uppercase()).count() > 1 && !written.chars().any(char::is_lowercase);
+            let to = if is_capitals && is_shouted(cut) {
+                to.to_uppercase()
+            } else if begins(text, cut, at) && written.starts_with(char::is_uppercase) {
+                let mut letters = to.chars();
+                let first = letters.next().into_iter().flat_map(char::to_uppercase);
+                first.chain(letters).collect()
+            } else {
+                to.to_owned()
+            };
             changes.push(Change {
                 span,
-                to: if is_capitals && is_shouted(cut) {
-                    to.to_uppercase()
-                } else if begins(text, cut, at) && written.starts_with(char::is_uppercase) {
-                    let mut letters = to.chars();
-                    let first = letters.next().into_iter().flat_map(char::to_uppercase);
-                    first.chain(letters).collect()
-                } else {
-                    to.to_owned()
-                },
+                to: to + possessive(written),
                 what: What::Telling,
             });
         }

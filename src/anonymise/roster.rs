@@ -16,6 +16,7 @@ use crate::{
     },
     model::{
         case::{Case, Person},
+        life::LEAST_FIGURES,
         mention::Span,
     },
     text::{
@@ -24,9 +25,6 @@ use crate::{
         words::{Token, tokens},
     },
 };
-
-/// A telephone number of fewer figures stands in too many other numbers.
-const LEAST_FIGURES: usize = 5;
 
 /// Telephone numbers and days of birth of the roster.
 #[derive(Debug, Clone, Default)]
@@ -118,16 +116,6 @@ fn phone(written: &str) -> Option<Regex> {
     Regex::new(&format!("{before}{}", figures.join(BETWEEN))).ok()
 }
 
-/// A number in full, with its figures alone: that of the United Kingdom behind a 0.
-pub fn in_full(phone: &str) -> String {
-    let own = national(phone.trim());
-    if matches!(own.len(), 9 | 10) {
-        format!("0{own}")
-    } else {
-        own
-    }
-}
-
 /// The addresses, schools and workplaces of a case's roster, as they are looked for in texts.
 pub fn named(case: &Case, lists: &Lists, words: Vocabulary<'_>) -> Vec<Named> {
     let cut = Cut { case, lists, words };
@@ -153,6 +141,16 @@ pub fn words(people: &[Person]) -> impl Iterator<Item = String> {
 pub fn houses(address: &str) -> impl Iterator<Item = &str> {
     let parts = address.split([',', ';']).map(str::trim);
     parts.filter(|p| p.bytes().any(|b| b.is_ascii_digit()) && p.split_whitespace().count() > 2)
+}
+
+/// Is an address, school or workplace told by its words however they are written: by a figure, a word that is no ordinary one, or a kind behind
+/// words of its own? Others (`care home`, `no fixed abode`) are told by their capitals alone.
+pub fn is_told(place: &str, lists: &Lists) -> bool {
+    let all = small(&tokens(place));
+    let kinds = generic(&all, lists);
+    let own = all.get(..all.len() - kinds).unwrap_or(&all);
+    let is_own = |w: &String| !lists.words.contains(w) && !lists.known.contains(w);
+    place.bytes().any(|b| b.is_ascii_digit()) || own.iter().any(is_own) || kinds > 0 && !own.is_empty()
 }
 
 /// Is a school or workplace of the roster one of the agencies of the case?
@@ -251,7 +249,9 @@ impl Cut<'_> {
             }
         }
         // A house without a kind of street tells nothing by an ordinary word alone.
-        if !(is_numbered && tail == 0 && is_plain) {
+        // `NFA` is an abbreviation of the field, and no place.
+        let is_nothing = all.len() == 1 && all.iter().all(|w| self.lists.known.contains(w));
+        if !(is_numbered && tail == 0 && is_plain || is_nothing) {
             out.push(Named {
                 words: all.to_vec(),
                 lead: 0,

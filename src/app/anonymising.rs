@@ -33,7 +33,10 @@ use crate::{
         settled::{Settled, Settlement, standing},
     },
     rulebook::{disguise::Disguises, load::Rulebook},
-    text::{one_name::plain, words::tokens},
+    text::{
+        one_name::plain,
+        words::{Token, tokens},
+    },
 };
 
 pub use compared::Difference;
@@ -298,7 +301,9 @@ pub fn clearing(word: &str, what: Clearing) -> anyhow::Result<Settlement> {
     if !(1..=most).contains(&all.len()) {
         bail!("{word}: give one word at a time, as the list of what is left gives it");
     }
-    let words: Vec<String> = all.iter().map(|t| plain(t.bare())).collect();
+    // As happenings are looked up: without their article.
+    let is_article = |t: &&Token| all.len() > 1 && t.lower == "the";
+    let words: Vec<String> = all.iter().skip_while(is_article).map(|t| plain(t.bare())).collect();
     Ok(Settlement::Cleared {
         word: words.join(" "),
         what,

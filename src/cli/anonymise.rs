@@ -139,7 +139,7 @@ enum Action {
     },
     /// Report on the risk that people are identified in an anonymised case
     Risk {
-        /// Name of the real case in the home folder
+        /// Name of the real case in the home folder, or of the anonymised one
         case: String,
         /// Name of the anonymised case; the last one made where none is given
         #[arg(long = "made", value_name = "NAME")]
@@ -234,7 +234,11 @@ pub(super) fn run(command: Anonymise, desk: &mut Desk<'_>) -> anyhow::Result<End
             with_real,
             overwrite,
         } => {
-            let document = desk.matters().risks(&case, made.as_deref())?.document_now(with_real);
+            let matters = desk.matters();
+            // Who names the anonymised case means it, beside the one that it was made of.
+            let origin = matters.origins()?.into_iter().find(|o| made.is_none() && o.made == case);
+            let (case, made) = origin.map_or((case, made), |o| (o.real, Some(o.made)));
+            let document = matters.risks(&case, made.as_deref())?.document_now(with_real);
             let bytes = report::write(&document, format_of(&output)?)?;
             write(&output, &bytes, overwrite, desk)?;
         }
@@ -366,31 +370,16 @@ fn make(case: &str, order: &anonymising::Order, folder: Option<PathBuf>, desk: &
         let entries: Vec<&str> = one.entries.iter().map(|e| e.0.as_str()).collect();
         writeln!(
             desk.out,
-            "  differs: {} {}: real {}, here {} ({}); {}{}",
+            "  differs: {} {}: real {}, here {} ({}); {}",
             one.pattern,
             one.title,
             said(&one.real),
             said(&one.made),
             entries.join(", "),
-            one.done(),
-            if one.decided {
-                "; the decision on it did not go along"
-            } else {
-                ""
-            }
+            one.done()
         )?;
     }
-    writeln!(desk.out, "{}", made.checked.words)?;
-    for leak in &made.checked.leaks {
-        writeln!(
-            desk.out,
-            "  look at: {} “{}” in {}: {}",
-            leak.thing.words(),
-            leak.real,
-            leak.file,
-            leak.excerpt
-        )?;
-    }
+    handing::tell(&made.checked, desk)?;
     if let Some(folder) = folder {
         anonymising::write(&folder, &made.folder)?;
         writeln!(desk.out, "{}: written", folder.display())?;

@@ -117,7 +117,7 @@ enum Command {
     Template(template::Template),
     /// Show the cases in the browser: prints the address
     Serve(serve::Serve),
-    /// Exercises made from anonymised or invented cases, and their runs with groups
+    /// Exercises made from invented cases, and anonymised ones whose days were moved, and their runs with groups
     Train(train::Train),
     /// Measure findings against marked cases, readings against marked lines
     Evaluate(evaluate::Evaluate),

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use crate::model::case::Person;
 
-/// A telephone number has no fewer figures.
-const LEAST_FIGURES: usize = 5;
+/// A telephone number has no fewer figures behind its 0: fewer stand in too many other numbers.
+pub const LEAST_FIGURES: usize = 5;
 
 /// What is known of somebody beside names. Blank lines are left out by who makes it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -65,7 +65,8 @@ impl Life {
                 });
             }
         }
-        let figures = |text: &&String| text.chars().filter(char::is_ascii_digit).count() < LEAST_FIGURES;
+        let own = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
+        let figures = |text: &&String| own(text).trim_start_matches('0').len() < LEAST_FIGURES;
         let short = self.phones.iter().find(figures)?;
         Some(Amiss {
             field: "phones",

@@ -7,6 +7,7 @@ pub mod act;
 pub mod arrival;
 pub mod bare_fact;
 pub mod beside;
+pub mod capital;
 pub mod case;
 pub mod columns;
 pub mod coverage;

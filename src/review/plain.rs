@@ -82,12 +82,7 @@ pub fn logged(at: &str) -> String {
 }
 
 /// The words as a sentence begins.
-pub fn sentence(words: &str) -> String {
-    let mut letters = words.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
+pub use crate::model::capital::capital as sentence;
 
 /// A time as a machine writes it, as people do.
 fn stamps(words: &str) -> String {

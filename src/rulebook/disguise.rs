@@ -35,7 +35,7 @@ pub struct Disguises {
     pub lists: Lists,
     /// Ordinary words: small letters, no accents.
     pub ordinary: BTreeSet<String>,
-    /// Words and abbreviations of the field that tell of nobody.
+    /// Words and abbreviations of the field that tell of nobody by themselves.
     pub known: BTreeSet<String>,
     /// What tells of nobody only in these capitals.
     pub exact: BTreeSet<String>,
@@ -131,12 +131,20 @@ impl Rulebook {
         let vocabulary = crate::text::everyday_words(self.lexicon.rules());
         ordinary.extend(vocabulary.iter().map(|w| plain(w)).filter(|w| !self.names.is_given(w)));
         let gazetteer = by_first_word(lists.places.keys().map(|p| small(p)));
-        let phrases = self.care()?.all().collect();
+        // A word of `Ivory Coast` is an ordinary word, and with a capital alone a person looks at it; the whole tells of nobody.
+        let (known, wholes): (Vec<_>, Vec<_>) = self.known_entries()?.into_iter().partition(|words| words.len() == 1);
+        ordinary.extend(wholes.iter().flatten().filter(|w| !self.names.is_given(w)).cloned());
+        let known = known
+            .into_iter()
+            .flatten()
+            .filter(|w| !self.names.is_given(w))
+            .collect();
+        let phrases = self.care()?.all().chain(wholes).collect();
         Ok(Disguises {
             levels: self.form("levels.toml")?,
             names: self.form("false_names.toml")?,
             places: self.form("false_places.toml")?,
-            known: lists.known.clone(),
+            known,
             exact: lists.exact.clone(),
             lists,
             ordinary,
@@ -148,9 +156,14 @@ impl Rulebook {
 
     /// Words that tell of nobody; a name in them is a name all the same.
     pub(super) fn known(&self) -> Result<BTreeSet<String>, RuleError> {
-        let known: BTreeMap<String, BTreeSet<String>> = self.form("known.toml")?;
-        let words = known.values().flatten().flat_map(|w| small(w));
+        let words = self.known_entries()?.into_iter().flatten();
         Ok(words.filter(|w| !self.names.is_given(w)).collect())
+    }
+
+    /// The entries of `known.toml`, cut into words.
+    fn known_entries(&self) -> Result<Vec<Vec<String>>, RuleError> {
+        let known: BTreeMap<String, BTreeSet<String>> = self.form("known.toml")?;
+        Ok(known.values().flatten().map(|entry| small(entry)).collect())
     }
 
     /// Words that tell of nobody only as they stand there.

@@ -47,6 +47,7 @@ pub fn load(book: &Rulebook) -> Result<Lists, RuleError> {
         labels: Labels::new(beside::<LabelsFile>(book, LABELS)?)
             .map_err(|e| wrong(&format!("{FOLDER}/{LABELS}"), e))?,
         addresses: beside(book, "addresses.toml")?,
+        days: beside(book, "days.toml")?,
         people,
         telling: beside(book, "telling.toml")?,
         names,

@@ -4,7 +4,7 @@
 use std::fmt;
 
 use crate::{
-    model::finding::WindowBasis,
+    model::{capital::capital, finding::WindowBasis},
     patterns::{examples, pattern::Pattern},
     rulebook::{
         load::{Rulebook, check},
@@ -242,11 +242,4 @@ fn short(words: &str) -> String {
     }
     let cut: String = words.chars().take(MOST).collect();
     format!("{cut}…")
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

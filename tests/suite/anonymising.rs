@@ -7,6 +7,7 @@ mod measured;
 mod named;
 mod nicknames;
 mod origins;
+mod readers;
 mod recognisers;
 
 use std::sync::LazyLock;

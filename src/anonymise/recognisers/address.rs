@@ -50,6 +50,10 @@ impl Recogniser for Address {
             let is_unit = lists.addresses.units.contains(&word.lower);
             out.extend(street.unit(at).filter(|_| is_unit));
         }
+        // `Rose Cottage, The Green`: a house with a name in a street.
+        for at in 1..words.len() {
+            out.extend(street.house(at));
+        }
         apart(out)
     }
 
@@ -65,6 +69,10 @@ impl Recogniser for Address {
             ("FLAT 9 OAK HOUSE", &["FLAT 9 OAK HOUSE"]),
             ("22-24 High St", &["22-24 High St"]),
             ("14 Mill Road Close", &["14 Mill Road Close"]),
+            ("9 Weavers' Fold", &["9 Weavers' Fold"]),
+            ("at Rose Cottage, The Green, Overby", &["Rose Cottage, The Green"]),
+            ("to The Old Forge, Nettle Lane", &["The Old Forge, Nettle Lane"]),
+            ("at Moor Farm, Mr Lane said", &[]),
             ("after 10 days in court", &[]),
             ("2 hours on the road", &[]),
             ("a 5 mile drive", &[]),
@@ -160,6 +168,7 @@ impl Street<'_> {
         };
         let gap = self.text.get(before.span.end..word.span.start).unwrap_or_default();
         let is_short = before.lower == "st" || before.lower.chars().count() == 1;
+        let gap = gap.trim_start_matches(['\'', '’']);
         gap.len() <= 3 && (gap.chars().all(char::is_whitespace) || gap == "-" || is_short && gap.trim() == ".")
     }
 
@@ -210,6 +219,23 @@ impl Street<'_> {
             start = self.words.get(from).map_or(start, |w| w.span.start);
         }
         start
+    }
+
+    /// A house whose name ends with this word, with its street: `Rose Cottage, The Green`.
+    fn house(&self, at: usize) -> Option<Span> {
+        let is_named = |n: usize| self.words.get(n).is_some_and(|w| w.capital && !w.is_number());
+        let word = self.words.get(at)?;
+        if !self.lists.addresses.houses.contains(word.bare()) || !is_named(at) || !is_named(at + 1) {
+            return None;
+        }
+        let gap = self.text.get(word.span.end..self.words.get(at + 1)?.span.start)?;
+        let end = self.name(at + 1, false).filter(|_| gap.trim() == ",")?;
+        let mut from = at;
+        while from > at.saturating_sub(3) && from > 0 && self.runs_on(from) && is_named(from - 1) {
+            from -= 1;
+        }
+        let start = self.words.get(from).filter(|_| from < at)?.span.start;
+        Some(Span { start, end })
     }
 
     /// `Flat 9 Oak House`.

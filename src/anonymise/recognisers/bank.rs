@@ -45,14 +45,23 @@ impl Recogniser for Bank {
         let codes = SORT_CODE.find(text, |_, span| labels.beside(span));
         let accounts = ACCOUNT.find(text, |_, span| {
             // `20-00-00 55779911`: the account stands behind the sort code.
+            // `sort code 20-00-00, no. 55779911`
             let behind = |c: &Span| {
-                c.end <= span.start
-                    && text
-                        .get(c.end..span.start)
-                        .is_some_and(|g| g.len() <= 4 && !g.contains('\n'))
+                let gap = (c.end <= span.start).then(|| text.get(c.end..span.start)).flatten();
+                gap.is_some_and(|g| g.len() <= 4 && !g.contains('\n') || is_number_of(g))
             };
             labels.beside(span) || codes.iter().any(behind)
         });
+        // `a/c 55779911 (20-00-00)`
+        out.extend(SORT_CODE.find(text, |written, span| {
+            let before = |a: &Span| {
+                let gap = (a.end <= span.start).then(|| text.get(a.end..span.start)).flatten();
+                gap.is_some_and(|g| {
+                    (1..=4).contains(&g.len()) && g.chars().all(|c| matches!(c, ' ' | '(' | ',' | '/' | '-'))
+                })
+            };
+            written.contains(['-', '–', ' ']) && accounts.iter().any(before)
+        }));
         out.extend(codes);
         out.extend(accounts);
         for both in BOTH.find(text, |written, span| {
@@ -82,6 +91,9 @@ impl Recogniser for Bank {
             ("paid into 60 03 71, a/c 55028816", &["60 03 71", "55028816"]),
             ("20-45-09 53310674", &["20-45-09", "53310674"]),
             ("20–45–09 – 53310674", &["20–45–09", "53310674"]),
+            ("sort 20-00-00 no. 55779911", &["20-00-00", "55779911"]),
+            ("paid to a/c 55779911 (20-00-00)", &["55779911", "20-00-00"]),
+            ("sort code 20-00-00. Owes 55779911", &["20-00-00"]),
             ("4111 1111 1111 1112", &[]),
             ("old a/c: 20/00/00 – 11223344", &["20/00/00", "11223344"]),
             ("seen 10-11-25, 14-11-25", &[]),
@@ -91,6 +103,21 @@ impl Recogniser for Bank {
             ("55779911", &[]),
         ]
     }
+}
+
+/// Do words say that a number follows: `, no. `?
+fn is_number_of(gap: &str) -> bool {
+    let letters: String = gap
+        .chars()
+        .filter(|c| c.is_alphabetic())
+        .flat_map(char::to_lowercase)
+        .collect();
+    matches!(
+        letters.as_str(),
+        "no" | "number" | "num" | "acc" | "account" | "accno" | "acno" | "accountno"
+    ) && gap
+        .chars()
+        .all(|c| c.is_alphabetic() || matches!(c, ' ' | ',' | '.' | ':' | '/'))
 }
 
 /// Is what stands first a day with strokes, `12/03/18 – 11223344`?

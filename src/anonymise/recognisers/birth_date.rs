@@ -25,9 +25,13 @@ static DIGITS: Form = Form::new(r"[0-9]{8}|[0-9]{6}");
 static DAY: Form = Form::new(
     r"[0-9]{1,2}\s?[./\-–]\s?[0-9]{1,2}\s?[./\-–]\s?(?:(?:19|20)[0-9]{2}|[0-9]{2})|(?:19|20)[0-9]{2}[./\-][0-9]{1,2}[./\-][0-9]{1,2}",
 );
+/// The same in words, or with a month in Roman figures: `17 Sept 1984`, `3rd of March 1999`, `15/ix/1947`.
+static IN_WORDS: Form = Form::new(
+    r"(?i)[0-9]{1,2}(?:st|nd|rd|th)?(?: of)?[ \-.]?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[,. \-]{1,2}(?:19|20)[0-9]{2}|[0-9]{1,2}[./][ivx]{1,4}[./](?:19|20)[0-9]{2}",
+);
 /// `aged 34 (3/4/87)`, `turns 18 on 3/4/25`
 static AGED: Form = Form::new(
-    r"(?i)(?:aged?|turns|turned|turning|will be|is|was)\s[0-9]{1,3}(?:\s?(?:yo|yrs?|years?(?: old)?|y/o))?(?:\s(?:on|since)\s|\s?\()[0-9]{1,2}[./\-][0-9]{1,2}[./\-](?:[0-9]{4}|[0-9]{2})|[0-9]{1,3}\s?(?:yo|yrs?|y/o|years old)[,]?\s?\([0-9]{1,2}[./\-][0-9]{1,2}[./\-](?:[0-9]{4}|[0-9]{2})|[0-9]{1,3}(?:st|nd|rd|th) (?:birthday|bday|b'day)(?: (?:is|was|on|being)){0,2} [0-9]{1,2}[./\-][0-9]{1,2}[./\-](?:[0-9]{4}|[0-9]{2})",
+    r"(?i)(?:(?:aged?|turns|turned|turning|will be)\s[0-9]{1,3}(?:\s?(?:yo|yrs?|years?(?: old)?|y/o))?|(?:is|was)\s[0-9]{1,3}\s?(?:yo|yrs?|years?(?: old)?|y/o))(?:\s(?:on|since)\s|\s?\()[0-9]{1,2}[./\-][0-9]{1,2}[./\-](?:[0-9]{4}|[0-9]{2})|[0-9]{1,3}\s?(?:yo|yrs?|y/o|years old)[,]?\s?\([0-9]{1,2}[./\-][0-9]{1,2}[./\-](?:[0-9]{4}|[0-9]{2})|[0-9]{1,3}(?:st|nd|rd|th) (?:birthday|bday|b'day)(?: (?:is|was|on|being)){0,2} [0-9]{1,2}[./\-][0-9]{1,2}[./\-](?:[0-9]{4}|[0-9]{2})",
 );
 
 /// A day behind a name in a later year may as well be the day on which somebody was seen.
@@ -103,6 +107,11 @@ impl Recogniser for BirthDate {
             ("PIC DEREK HALE 280283 ARRESTED", &["280283"]),
             ("Derek Hale (12/03/1984)", &["12/03/1984"]),
             ("Derek Hale 12/03/1984, NHS no", &["12/03/1984"]),
+            ("perp Derek Hale 12 August 1982. Ref", &["12 August 1982"]),
+            ("Derek Hale (17 Sept 1984)", &["17 Sept 1984"]),
+            ("Derek Hale, 3rd of March 1999, rang", &["3rd of March 1999"]),
+            ("Derek Hale, 15/ix/1947.", &["15/ix/1947"]),
+            ("Derek Hale 12 August 2023.", &[]),
             ("seen on 12/12/2018", &[]),
             ("baby born, home by 10", &[]),
             ("Derek Hale 12/03/2024", &[]),
@@ -119,7 +128,9 @@ impl Recogniser for BirthDate {
 /// so long ago that it is hardly the day of an entry.
 fn behind_names(text: &str, lists: &Lists) -> Vec<Span> {
     let digits = DIGITS.find(text, |written, _| is_day(written));
-    let days = DAY.find(text, |written, _| year(written).is_some_and(|y| y <= LATEST));
+    let is_old = |written: &str| year(written).is_some_and(|y| y <= LATEST);
+    let mut days = DAY.find(text, |written, _| is_old(written));
+    days.extend(IN_WORDS.find(text, |written, _| is_old(written)));
     if digits.is_empty() && days.is_empty() {
         return Vec::new();
     }
@@ -137,7 +148,7 @@ fn behind_names(text: &str, lists: &Lists) -> Vec<Span> {
     };
     let told = |span: &Span| {
         let after = text.get(span.end..).unwrap_or_default();
-        after.starts_with([')', ',', ';']) || after.trim_start().is_empty()
+        after.starts_with([')', ',', ';', '.']) || after.trim_start().is_empty()
     };
     let mut out: Vec<Span> = digits.into_iter().filter(|s| behind(s, 4)).collect();
     out.extend(days.into_iter().filter(|s| behind(s, 4) && told(s)));

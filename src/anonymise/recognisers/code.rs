@@ -45,13 +45,13 @@ impl Recogniser for Code {
             !lists.words.contains(&letters) && is_of_somebody(span)
         }));
         out.extend(FIGURES.find(text, |_, span| is_of_somebody(span)));
-        let inside = |s: &Span| {
+        let is_whole = |s: &Span| {
             // Part of a longer one: `URN-06/KD/…`, an address on the web.
             let before = text.get(..s.start).unwrap_or_default();
             let after = text.get(s.end..).unwrap_or_default();
             !before.ends_with(['/', '@', '_', '£', '$', '€', '#']) && !after.starts_with(['@', '_', '%'])
         };
-        out.retain(inside);
+        out.retain(is_whole);
         apart(out)
     }
 

@@ -23,6 +23,7 @@ mod reference;
 mod url;
 mod vehicle;
 
+pub(crate) use phone::in_full;
 pub(super) use phone::national;
 
 use crate::{

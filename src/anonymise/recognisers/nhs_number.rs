@@ -11,7 +11,7 @@ use crate::{
 
 pub(super) struct NhsNumber;
 
-static FORM: Form = Form::new(r"[0-9OoIl]{3}[\s.\-–]{0,3}[0-9OoIl]{3}[\s.\-–]{0,3}[0-9OoIl]{4}");
+static FORM: Form = Form::new(r"[0-9OoIl]{3}[\s.\-–]{0,3}[0-9OoIl]{3}[\s.\-–]{0,3}[0-9OoIl]{4}|[0-9]{5} [0-9]{5}");
 
 impl Recogniser for NhsNumber {
     fn name(&self) -> &'static str {
@@ -19,7 +19,7 @@ impl Recogniser for NhsNumber {
     }
 
     fn about(&self) -> &'static str {
-        "Ten digits whose check digit is right, written together or as 3-3-4; the same digit ten times is none."
+        "Ten digits whose check digit is right, written together, as 3-3-4 or 5-5; the same digit ten times is none."
     }
 
     fn what(&self) -> What {
@@ -46,6 +46,8 @@ impl Recogniser for NhsNumber {
             ("NHS No. 943 476 59l9", &["943 476 59l9"]),
             ("NHS 943\n476\n5919", &["943\n476\n5919"]),
             ("943.476.5919", &["943.476.5919"]),
+            ("Mrs Hale (94347 65919)", &["94347 65919"]),
+            ("Mrs Hale (94347 65918)", &[]),
             ("4010232137 (NHS number)", &["4010232137"]),
             ("Lab sample reference 9434765918 (not an NHS number)", &[]),
             ("0000000000", &[]),

@@ -100,13 +100,20 @@ impl Recogniser for Phone {
 /// The digits behind 0 or +44.
 pub(in crate::anonymise) fn national(written: &str) -> String {
     let figures = digits(written);
-    let figures = if written.starts_with('+') {
-        figures.get(2..)
-    } else {
-        figures.strip_prefix("0044").or(Some(&figures))
-    };
-    let figures = figures.unwrap_or_default();
+    // Numbers of other countries keep the figures of their country.
+    let country = if written.starts_with('+') { "44" } else { "0044" };
+    let figures = figures.strip_prefix(country).unwrap_or(&figures);
     figures.strip_prefix('0').unwrap_or(figures).to_owned()
+}
+
+/// A number in full, with its figures alone: that of the United Kingdom behind a 0.
+pub(crate) fn in_full(phone: &str) -> String {
+    let own = national(phone.trim());
+    if matches!(own.len(), 9 | 10) {
+        format!("0{own}")
+    } else {
+        own
+    }
 }
 
 /// Areas whose numbers have nine digits behind the 0, and old freephone numbers.

@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::{Change, Passage, Rewriter};
 use crate::{
-    anonymise::{bare_days, level::Dates, spot::What},
+    anonymise::{bare_days, level::Dates, lists::DayWords, spot::What},
     model::mention::Span,
     text::{
         dates::{FoundDate, find_dates},
@@ -54,7 +54,9 @@ impl Rewriter<'_> {
         }
         if !is_kept {
             self.years(passage, cut, changes);
-            let bare = passage.day.map(|on| bare_days::find(text, cut, on, self.shift));
+            let bare = passage
+                .day
+                .map(|on| bare_days::find(text, cut, (on, self.shift), &self.lists.days));
             for (span, to) in bare.into_iter().flatten() {
                 if !changes
                     .iter()
@@ -87,7 +89,7 @@ impl Rewriter<'_> {
             {
                 continue;
             }
-            if is_time_or_number(text, cut, at) {
+            if is_time_or_number(text, cut, at, &self.lists.days) {
                 continue;
             }
             changes.push(Change {
@@ -100,81 +102,20 @@ impl Rewriter<'_> {
 }
 
 /// `at 2014 hrs`, `PC 2014`, `£2014`: four figures that are no year.
-fn is_time_or_number(text: &str, cut: &[Token], at: usize) -> bool {
-    const BEFORE: [&str; 16] = [
-        "at",
-        "pc",
-        "dc",
-        "ps",
-        "ds",
-        "log",
-        "no",
-        "number",
-        "approx",
-        "approximately",
-        "til",
-        "hrs",
-        "cad",
-        "ref",
-        "niche",
-        "crime",
-    ];
-    const AFTER: [&str; 6] = ["hrs", "hours", "hr", "h", "pounds", "am"];
-    // Before a year.
-    const LEAD: [&str; 27] = [
-        "in",
-        "since",
-        "from",
-        "of",
-        "born",
-        "until",
-        "till",
-        "during",
-        "early",
-        "late",
-        "mid",
-        "spring",
-        "summer",
-        "autumn",
-        "winter",
-        "christmas",
-        "year",
-        "to",
-        "and",
-        "between",
-        "before",
-        "after",
-        "circa",
-        "c",
-        "back",
-        "by",
-        "dob",
-    ];
-    // Before a time of the day: `LIFE EXTINCT 1958`, `arrested 1950`.
-    const TIMED: [&str; 9] = [
-        "extinct",
-        "arrested",
-        "died",
-        "pronounced",
-        "time",
-        "called",
-        "onscene",
-        "attended",
-        "timed",
-    ];
+fn is_time_or_number(text: &str, cut: &[Token], at: usize, words: &DayWords) -> bool {
     let word = |n: Option<usize>| n.and_then(|n| cut.get(n)).map_or("", |t| t.lower.as_str());
     let Some(token) = cut.get(at) else { return true };
     let sign = text.get(..token.span.start).and_then(|t| t.chars().next_back());
     let next = text.get(token.span.end..).and_then(|t| t.chars().next());
     let before = word(at.checked_sub(1));
-    let is_led = LEAD.contains(&before) || crate::text::dates::is_month(before) || sign == Some('(');
+    let is_led = words.year_before.contains(before) || crate::text::dates::is_month(before) || sign == Some('(');
     let figures: u32 = token.lower.parse().unwrap_or(0);
     let is_clock = figures / 100 < 24 && figures % 100 < 60;
-    // No record of our days tells of the year 1950 without more; in capitals four figures are a time.
-    let is_evening = is_clock && !is_led && (figures < 1960 || is_shouted(cut) || TIMED.contains(&before));
-    BEFORE.contains(&before)
+    // No record of our days tells of the year 1950 without more; `LIFE EXTINCT 2014` is a time.
+    let is_evening = is_clock && !is_led && (figures < 1960 || is_shouted(cut) && words.timed.contains(before));
+    words.no_year_before.contains(before)
         || is_evening
-        || AFTER.contains(&word(Some(at + 1)))
+        || words.no_year_behind.contains(word(Some(at + 1)))
         || matches!(sign, Some('£' | '#' | '@'))
         || (next == Some('-') && is_span_of_times(&token.lower, word(Some(at + 1))))
 }

@@ -22,9 +22,14 @@ impl Rewriter<'_> {
             let gap = text.get(token.span.end..change.span.start).unwrap_or_default();
             let digits: String = token.lower.chars().take_while(char::is_ascii_digit).collect();
             let rest = token.lower.get(digits.len()..).unwrap_or_default();
-            let is_number = !digits.is_empty() && digits.len() <= 3 && rest.len() <= 1;
+            let is_number = !digits.is_empty() && digits.len() <= 4 && rest.len() <= 1;
             let is_near = (1..=4).contains(&gap.len()) && gap.chars().all(|c| c.is_whitespace() || c == ',');
-            if is_number && is_near && !changes.iter().any(|c| c.span == token.span) {
+            if is_number
+                && is_near
+                && !changes
+                    .iter()
+                    .any(|c| c.span.start < token.span.end && token.span.start < c.span.end)
+            {
                 more.push(Change {
                     span: token.span,
                     to: format!("{}{rest}", self.plan.house(&digits)),

@@ -12,7 +12,7 @@ use crate::{
         leaks::{self, ByDays, Check, Leak, Searched, Secret, Secrets, Thing},
         level::{Called, Dates, Level, Placed},
         plan::{Plan, Way},
-        roster,
+        recognisers, roster,
         spot::What,
         whole::numbered,
     },
@@ -90,10 +90,6 @@ pub(super) fn check_by(
     add_names(&mut secrets, &plan.cast, level);
     add_lives(&mut secrets, &matter.case, (disguises, level));
     add_places(&mut secrets, plan, made.is_some());
-    let numbers = survey.marks.all().filter(|(what, _)| !level.keeps.contains(what));
-    secrets
-        .all
-        .extend(numbers.map(|(_, number)| Secret::new(Thing::Identifier, number)));
     if made.is_some() {
         add_given(&mut secrets, plan);
     }
@@ -101,6 +97,7 @@ pub(super) fn check_by(
     if level.dates == Dates::Kept {
         add_births(&mut secrets, matter);
     }
+    add_numbers(&mut secrets, survey, level);
     let mut looked = Check::new(&secrets);
     for (name, bytes) in files {
         for piece in unpacking::pieces_of(name, bytes)? {
@@ -135,7 +132,9 @@ fn add_names(secrets: &mut Secrets<'_>, cast: &Cast, level: &Level) {
 /// What the roster knows of people's lives. It tells wherever it stands, be its words ordinary ones.
 fn add_lives(secrets: &mut Secrets<'_>, case: &Case, (disguises, level): (&Disguises, &Level)) {
     let sure = |secrets: &mut Secrets<'_>, thing: Thing, forms: Vec<String>| {
-        secrets.sure.extend(forms.iter().map(|f| leaks::plain_words(f)));
+        // What the rewriter tells by its capitals alone no check may call certain in small letters: `care home`.
+        let told = forms.iter().filter(|f| roster::is_told(f, &disguises.lists));
+        secrets.sure.extend(told.map(|f| leaks::plain_words(f)));
         secrets.all.push(Secret { thing, forms });
     };
     for person in &case.people {
@@ -155,7 +154,7 @@ fn add_lives(secrets: &mut Secrets<'_>, case: &Case, (disguises, level): (&Disgu
             let phones = person
                 .phones
                 .iter()
-                .map(|p| Secret::new(Thing::Identifier, roster::in_full(p)));
+                .map(|p| Secret::new(Thing::Identifier, recognisers::in_full(p)));
             secrets.all.extend(phones);
         }
         secrets.days.extend(person.born.map(|day| (day, A_BIRTH)));
@@ -173,6 +172,15 @@ fn add_births(secrets: &mut Secrets<'_>, matter: &Matter) {
     };
     let born = case.people.iter().filter_map(|p| p.born).filter(|day| !is_other(day));
     secrets.days.extend(born.map(|day| (day, A_BIRTH)));
+}
+
+/// Identifiers, in every way of writing. A day of birth that is looked for as a day is not told twice.
+fn add_numbers(secrets: &mut Secrets<'_>, survey: &Survey, level: &Level) {
+    let is_told = |same: &str| same.parse().is_ok_and(|day: NaiveDate| secrets.days.contains_key(&day));
+    let all = survey.marks.all().filter(|(what, ..)| !level.keeps.contains(what));
+    let others = all.filter(|(what, same, _)| *what != What::BirthDate || !is_told(same));
+    let numbers: Vec<Secret> = others.map(|(.., n)| Secret::new(Thing::Identifier, n)).collect();
+    secrets.all.extend(numbers);
 }
 
 /// What a day is of, as the check tells it.
@@ -249,7 +257,7 @@ pub(super) fn days(matter: &Matter, made: &Matter) -> ByDays {
         .iter()
         .filter_map(|real| {
             let id = ids.get(&real.id)?;
-            let here = made.entries.iter().find(|e| e.id == *id)?;
+            let (here, _) = made.entry(id)?;
             Some((real.when.earliest, here.when.earliest))
         })
         .collect();

@@ -41,12 +41,18 @@ pub struct Difference {
 
 impl Difference {
     /// What is done about it in the anonymised case, for people.
-    pub fn done(&self) -> &'static str {
-        match (&self.real, &self.made) {
+    pub fn done(&self) -> String {
+        let done = match (&self.real, &self.made) {
             (None, _) => "set aside there: it arises from other words alone",
             (Some(_), Some(_)) => "the result of the real case is said there in its place",
             (Some(_), None) => "not there: nobody reads of it in the anonymised case",
-        }
+        };
+        let decision = if self.decided {
+            "; the decision on it did not go along"
+        } else {
+            ""
+        };
+        format!("{done}{decision}")
     }
 }
 
@@ -168,6 +174,12 @@ pub(super) fn key(finding: &Finding, refs: Option<&BTreeMap<EntryId, EntryId>>) 
     let here = |id: &EntryId| refs.map_or_else(|| id.clone(), |r| r.get(id).cloned().unwrap_or_else(|| id.clone()));
     let entries = finding.triggers.iter().map(|t| here(&t.quote.entry)).collect();
     (finding.pattern.clone(), entries)
+}
+
+/// How many findings of the anonymised case are as in the real one.
+pub(super) fn same_count(made: &Matter, differences: &[Difference]) -> usize {
+    let others = differences.iter().filter(|d| d.made.is_some()).count();
+    made.findings.len().saturating_sub(others)
 }
 
 /// Under which ids the findings of the real case stand here that are the same.

@@ -1,7 +1,7 @@
 //! *Handing on*: an anonymised case as it leaves the home folder: whole, as a case file that another home takes in as it is, or as the folder
 //! that others import. Where the case that it was made of is here too, what leaves is searched first for everything that this one knows.
 
-use anyhow::anyhow;
+use anyhow::{anyhow, bail};
 
 use super::{
     checking::{self, Checked},
@@ -81,6 +81,11 @@ impl Matters {
 
     fn checked_beside_real(&self, slug: &str, file: checking::File<'_>) -> anyhow::Result<Option<Checked>> {
         let Some(origin) = self.origins()?.into_iter().find(|o| o.made == slug) else {
+            if let Some(silent) = self.silent()? {
+                bail!(
+                    "{silent}: this case cannot be read, so nobody knows whether {slug} was made of it, and it would leave unsearched; mend it, or move its file out of the home folder first"
+                );
+            }
             return Ok(None);
         };
         let real = self

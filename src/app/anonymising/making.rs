@@ -19,7 +19,7 @@ use crate::{
         anonymising::{
             self, Survey, alike,
             checking::{self, Checked},
-            compared::{Difference, Judged, beside},
+            compared::{Difference, Judged, beside, same_count},
             groups, refuse_disguised,
         },
         clock,
@@ -112,13 +112,13 @@ pub fn make(matters: &Matters, slug: &str, order: &Order) -> anyhow::Result<Made
     let at = clock::now();
     let survey = Survey::of(&matter, &book, &disguises, level);
     let plan = survey.draw((&disguises, level), &secret);
+    refuse_title((&matter, &book, &disguises), (&survey, &plan), level, order)?;
     let draft = draft(
         (&matter, &book),
         (&survey, &plan),
         (&disguises, level),
         (&secret, &title, &at),
     )?;
-    refuse_title((&matter, &book, &disguises), (&survey, &plan), level, order)?;
     let bundle = read_back(&draft, &Ways::from(&book.headings))?;
     let made = Disguise {
         slug: name.clone(),
@@ -148,15 +148,9 @@ pub fn make(matters: &Matters, slug: &str, order: &Order) -> anyhow::Result<Made
         slug,
         &settling::settled(Settlement::Disguised(Box::new(made)), &signed)?,
     )?;
-    let same = draft
-        .judged
-        .matter
-        .findings
-        .len()
-        .saturating_sub(draft.judged.differences.iter().filter(|d| d.made.is_some()).count());
     Ok(Made {
         slug: name,
-        same,
+        same: same_count(&draft.judged.matter, &draft.judged.differences),
         changed: draft.whole.changed,
         matter: draft.judged.matter,
         folder: draft.folder,
@@ -227,17 +221,16 @@ fn refuse_title(
     level: &Level,
     order: &Order,
 ) -> anyhow::Result<()> {
-    for said in [&order.slug, &order.title].into_iter().flatten() {
-        let words = said.replace(['-', '_'], " ");
-        let mut files = [("title.txt", said.as_bytes()), ("words.txt", words.as_bytes())].into_iter();
-        let checked = checking::check_by(real, with, (level, None), &mut files)?;
-        if let Some(leak) = checked.leaks.first() {
-            bail!(
-                "{said}: “{}” stands in the real case ({}), and this would tell of it; give another name or title",
-                leak.real,
-                leak.thing.words()
-            );
-        }
+    let said: Vec<&String> = [&order.slug, &order.title].into_iter().flatten().collect();
+    let apart: Vec<String> = said.iter().map(|s| s.replace(['-', '_'], " ")).collect();
+    let all = said.iter().copied().chain(&apart);
+    let checked = checking::check_by(real, with, (level, None), &mut all.map(|s| ("title.txt", s.as_bytes())))?;
+    if let Some(leak) = checked.leaks.first() {
+        bail!(
+            "the name or title: “{}” stands in the real case ({}), and this would tell of it; give another name or title",
+            leak.real,
+            leak.thing.words()
+        );
     }
     Ok(())
 }

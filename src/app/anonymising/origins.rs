@@ -64,6 +64,15 @@ impl Matters {
         Ok(told.values().flat_map(|t| &t.made).filter(is_here).cloned().collect())
     }
 
+    /// A case that cannot be read now and of which nothing was known before: what was made of it nobody can say.
+    ///
+    /// # Errors
+    /// When the home folder cannot be read.
+    pub fn silent(&self) -> anyhow::Result<Option<String>> {
+        let is_silent = |slug: &String| self.asked_what_was_made(slug).is_err() && self.told_before(slug).is_none();
+        Ok(self.slugs()?.into_iter().find(is_silent))
+    }
+
     fn told_before(&self, slug: &str) -> Option<Told> {
         let known = self.origins.0.lock().unwrap_or_else(PoisonError::into_inner);
         known.get(slug).cloned()

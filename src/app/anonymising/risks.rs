@@ -136,7 +136,7 @@ impl Matters {
             return Ok(Arc::clone(risks));
         }
         let disguises = self.disguises()?;
-        let level = super::level(&disguises, &disguise.level)?;
+        let level = &super::as_made(super::level(&disguises, &disguise.level)?, disguise.any_origin);
         let path = self.home().case_file(&disguise.slug);
         let bytes = std::fs::read(&path).with_context(|| format!("{}: cannot be read", path.display()))?;
         let name = format!("{}.fwcase", disguise.slug);

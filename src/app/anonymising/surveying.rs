@@ -122,10 +122,14 @@ impl Survey {
         );
         let cast = Cast::new(&matter.case, others, &chosen(matter), disguises.telling());
         // A word of somebody's name is no place beside it.
+        // `Sarah Lane`, `Mrs Lane`: names, and no street.
+        let is_name = |w: &String| cast.words.contains_key(w) || disguises.telling().is_title(w);
         named.retain(|n| {
-            !(n.words.len() == 1
-                && cast.words.contains_key(n.words.first().map_or("", String::as_str))
-                && (n.what == What::Place || n.loose))
+            let is_somebody = n.what == What::Address && n.lead == 0 && !n.loose && n.words.iter().all(is_name);
+            !is_somebody
+                && !(n.words.len() == 1
+                    && cast.words.contains_key(n.words.first().map_or("", String::as_str))
+                    && (n.what == What::Place || n.loose))
         });
         Self {
             cast,
@@ -347,7 +351,7 @@ fn streets(cut: &[Token], disguises: &Disguises) -> Vec<Named> {
             continue;
         };
         let name = plain(word.bare());
-        let is_no_name = disguises.known.contains(&name) || addresses.no_street.contains(&name) || word.is_number();
+        let is_no_name = addresses.no_street.contains(&name) || word.is_number();
         if is_no_name || addresses.kinds.contains(&name) {
             continue;
         }

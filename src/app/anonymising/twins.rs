@@ -6,7 +6,7 @@ use crate::{
     anonymise::whole::{self, numbered},
     app::anonymising::{
         Difference,
-        compared::{differences, key},
+        compared::{differences, key, same_count},
     },
     model::{
         case::AgencyId,
@@ -61,8 +61,7 @@ impl Twins {
     /// How many findings are the same in both, and those that are not.
     pub fn compared(&self, real: &Matter, made: &Matter) -> (usize, Vec<Difference>) {
         let all = differences(real, made, (&self.refs, &self.agencies));
-        let here = all.iter().filter(|d| d.made.is_some()).count();
-        (made.findings.len().saturating_sub(here), all)
+        (same_count(made, &all), all)
     }
 }
 

@@ -7,7 +7,10 @@ use std::{
 
 use super::{Likely, Seen};
 use crate::{
-    model::case::{Case, PersonId},
+    model::{
+        capital::capital,
+        case::{Case, PersonId},
+    },
     text::{
         known::{KnownNames, KnownPerson, NameWords, Whose},
         names::{Title, is_title, sexes_differ},
@@ -319,14 +322,6 @@ impl<'a> Known<'a> {
         let person = self.names.people.get(number)?.id.clone();
         Some(Likely { person, why })
     }
-}
-
-/// A word of a name as it is written.
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters
-        .next()
-        .map_or(String::new(), |c| c.to_uppercase().chain(letters).collect())
 }
 
 /// Surnames that have a form for men and one for women: Kowalski, Kowalska.

@@ -209,7 +209,7 @@ fn where_days_stay_a_day_of_birth_has_one_mark_in_every_way_of_writing() {
 
 #[test]
 fn an_address_or_a_school_of_the_roster_is_a_certain_leak_though_its_words_are_ordinary() {
-    for (level, day) in [("training", Grave::Certain), ("panel", Grave::Certain)] {
+    for level in ["training", "panel"] {
         let (_home, matters) = home(level);
         let real = matters.get("real").unwrap().unwrap();
         let disguises = anonymising::disguises(book()).unwrap();
@@ -217,7 +217,11 @@ fn an_address_or_a_school_of_the_roster_is_a_certain_leak_though_its_words_are_o
             let chosen = anonymising::level(&disguises, level).unwrap();
             let mut files = [("notes.txt", text.as_bytes())].into_iter();
             let checked = checking::check(&real, (book(), &disguises), (chosen, None), &mut files).unwrap();
-            let all = checked.leaks.into_iter().filter(|l| l.grave == day).map(|l| l.thing);
+            let all = checked
+                .leaks
+                .into_iter()
+                .filter(|l| l.grave == Grave::Certain)
+                .map(|l| l.thing);
             all.collect::<Vec<Thing>>()
         };
         assert_eq!(found("he went to 31 market street again"), [Thing::Place]);
