@@ -52,6 +52,16 @@ pub enum Place {
     Samples,
 }
 
+impl Place {
+    /// Where an exercise of it is from, in words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Here => "made here",
+            Self::Samples => "built in, on an invented case",
+        }
+    }
+}
+
 /// What could be seen in a case, and the case from which it was told.
 type Points = (Arc<Matter>, Arc<Vec<Point>>);
 /// The entries that become known in each stage, and the case from which it was told.

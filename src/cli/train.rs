@@ -1,4 +1,4 @@
-//! `forewarned train`: exercises made from anonymised or invented cases, and their runs with groups.
+//! `forewarned train`: exercises made from invented cases, and anonymised ones whose days were moved, and their runs with groups.
 
 use std::{
     fs,
@@ -53,10 +53,10 @@ enum What {
         #[arg(long, default_value_t = 10)]
         count: usize,
     },
-    /// Delete a run whole: everything its groups recorded
+    /// Delete a run whole, with everything its groups recorded, or an exercise that was made here
     Delete {
-        /// The run, as `train list` names it
-        run: String,
+        /// The run or the exercise, as `train list` names it
+        name: String,
     },
 }
 
@@ -154,9 +154,13 @@ pub(super) fn run(command: Train, desk: &mut Desk<'_>) -> anyhow::Result<End> {
             }
         }
         What::Cards { seed, count } => cards(&training, seed, count, desk)?,
-        What::Delete { run } => {
-            training.delete(&run)?;
-            writeln!(desk.out, "{run} is deleted, with everything that its groups recorded")?;
+        What::Delete { name } if training.digest(&name).is_ok() => {
+            training.discard(&name)?;
+            writeln!(desk.out, "The exercise {name} is deleted; its runs stay")?;
+        }
+        What::Delete { name } => {
+            training.delete(&name)?;
+            writeln!(desk.out, "{name} is deleted, with everything that its groups recorded")?;
         }
     }
     Ok(End::Done)

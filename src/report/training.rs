@@ -1,16 +1,19 @@
 //! Papers of *training*: the facilitator's pack of an exercise, and what the groups of a run decided beside what was found. They compare
 //! decisions; no number in them is a mark of anybody.
 
+mod words;
+
 pub(crate) use super::kinds::parts::about::in_force as rule_in_force;
+pub use words::{after, source};
 
 use std::collections::BTreeMap;
 
 use crate::{
-    model::{entry::EntryId, matter::SourceCard, when::day_in_words},
+    model::{entry::EntryId, when::day_in_words},
     report::{
         Part, Settings,
         document::{Block, Document, Inline, Table, text},
-        kinds::parts::{count, heads},
+        kinds::parts::heads,
     },
     training::{
         exercise::Exercise,
@@ -35,6 +38,8 @@ pub struct Pack<'a> {
     pub exercise: &'a Exercise,
     /// Name of the agency through whose eyes it is seen.
     pub agency: &'a str,
+    /// Were the days of the case moved? Then nobody can say which rules were in force on them.
+    pub days_moved: bool,
     /// Every entry, as groups see it.
     pub entries: &'a [Seen],
     /// What could be seen.
@@ -90,6 +95,11 @@ pub fn pack(pack: &Pack<'_>, settings: &Settings) -> Document {
         Block::Heading(2, "Timetable".to_owned(), None),
         Block::Table(timetable(exercise, pack.entries)),
     ];
+    if pack.days_moved {
+        blocks.push(Block::Paragraph(text(
+            "The days of this case were moved, so which rules were in force on them is not told.",
+        )));
+    }
     let numbers = numbers_of(pack.entries);
     for (at, stage) in exercise.stages.iter().enumerate() {
         blocks.push(Block::NewPage);
@@ -300,32 +310,6 @@ fn told(point: &Point, number: &dyn Fn(&EntryId) -> String) -> Vec<Block> {
     out
 }
 
-/// How long after the stop point at which something could first be seen, in days of the case, in words.
-pub fn after(days: i64) -> String {
-    match usize::try_from(days) {
-        Ok(0) | Err(_) => "the first at which it could be seen".to_owned(),
-        Ok(days) => format!(
-            "{} of the case after it could first be seen",
-            count(days, "day", "days")
-        ),
-    }
-}
-
-/// A source, in words: what it is, where in it, what it says there, how it was read.
-pub fn source(source: &SourceCard) -> String {
-    let at = if source.at.is_empty() {
-        String::new()
-    } else {
-        format!(", {}", source.at)
-    };
-    let says = if source.says.is_empty() {
-        String::new()
-    } else {
-        format!(": {}", source.says)
-    };
-    format!("{}{at}{says} [{}]", source.title, source.tag)
-}
-
 fn expected(one: &Expected, number: &dyn Fn(&EntryId) -> String) -> Vec<Inline> {
     let shown: Vec<String> = one.shown_by.iter().map(number).collect();
     let shown = if shown.is_empty() {
@@ -414,7 +398,9 @@ fn row(decided: &Decided<'_>, beside: &Beside, group: u16) -> Vec<Vec<Inline>> {
 
 fn covered(chose: &Chose) -> String {
     match (chose.covers.is_empty(), chose.acted, chose.acted_days) {
-        (false, _, Some(days)) => format!("{} ({})", chose.covers.join("; "), after(days)),
+        (false, Some(stage), Some(days)) => {
+            format!("{} (at stage {}, {})", chose.covers.join("; "), stage + 1, after(days))
+        }
         (true, Some(stage), Some(days)) => format!("at stage {}, {}", stage + 1, after(days)),
         _ => "chose something else".to_owned(),
     }

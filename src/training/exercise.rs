@@ -11,7 +11,7 @@ use crate::model::{
 };
 
 /// No exercise has more stages: a day has no more hours.
-const MOST_STAGES: usize = 30;
+pub const MOST_STAGES: usize = 30;
 /// No stage has more minutes on its clock.
 pub const MOST_MINUTES: u32 = 600;
 
@@ -246,15 +246,15 @@ impl Exercise {
 
 /// Why no exercise may be made from a case; nothing where one may.
 pub fn refusal(case: &Case) -> Option<String> {
-    let why = "people in it may be real, and exercises are made from anonymised or invented cases alone; anonymise the case first \
-               (forewarned anonymise), and make the exercise from what that gives";
+    let why = "people in it may be real, and exercises are made from invented cases, and anonymised ones whose days were moved, alone; \
+               anonymise the case first (forewarned anonymise make CASE --level training), and make the exercise from what that gives";
     if case.disguised.as_ref().is_none_or(|d| d.trim().is_empty()) {
         return Some(why.to_owned());
     }
     // A real day finds a real case.
     (case.is_anonymised() && !case.days_moved).then(|| {
-        "its days are the real ones: it was anonymised for people who may know the case; anonymise it for training \
-         (forewarned anonymise make CASE --level training)"
+        "it is not said of it that its days were moved: it was made for people who may know the case, or by an earlier version; anonymise it \
+         for training (forewarned anonymise make CASE --level training)"
             .to_owned()
     })
 }

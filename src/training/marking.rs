@@ -39,7 +39,9 @@ pub struct Point {
     pub in_part: bool,
     /// What was expected to follow.
     pub expected: Vec<Expected>,
-    /// Did the panel accept one of its findings? Otherwise the program found it, and nobody decided.
+    /// How many findings it is of.
+    pub findings: usize,
+    /// Did the panel accept one of its findings? Otherwise the program alone found it.
     pub accepted: bool,
     /// What is said of each of its findings: in reviewers' own words where they put it so.
     pub says: Vec<String>,
@@ -54,10 +56,10 @@ pub struct Point {
 impl Point {
     /// Whose finding it is, in words.
     pub fn by(&self) -> &'static str {
-        if self.accepted {
-            "Accepted by the panel."
-        } else {
-            "Found by the program by its rules; no reviewer decided on it."
+        match (self.accepted, self.findings) {
+            (true, ..=1) => "Accepted by the panel.",
+            (true, _) => "The panel accepted at least one of its findings.",
+            (false, _) => "Found by the program by its rules; the panel has not accepted it.",
         }
     }
 }
@@ -242,6 +244,7 @@ fn point(
             .cloned()
             .collect(),
         expected: Vec::new(),
+        findings: group.len(),
         accepted: group.iter().any(|f| deciding.accepted(f).is_some()),
         says: Vec::new(),
         policy: Vec::new(),
@@ -447,6 +450,7 @@ mod tests {
                 outcome: Outcome::Missed,
                 shown_by: Vec::new(),
             }],
+            findings: 1,
             accepted: false,
             says: Vec::new(),
             policy: Vec::new(),
@@ -541,6 +545,36 @@ mod tests {
         assert_eq!(told.further.len(), 1);
         assert_eq!(told.further[0].entry, id("B"));
         assert_eq!(told.further[0].marks, [(3, 0, "group 3".to_owned())]);
+    }
+
+    #[test]
+    fn a_mark_before_all_of_it_could_be_seen_is_told_as_such_and_not_as_the_first_chance() {
+        let later = Point {
+            known: day(20),
+            stage: 1,
+            triggers: vec![id("A"), id("C")],
+            ..point()
+        };
+        let run = run(vec![(1, 0, &["A"], "police"), (1, 1, &[], "nothing")]);
+        let told = compare(&[later], &run, &[day(10), day(30)], &offered());
+        let one = &told.points[0];
+        assert_eq!((one.marked[0].stage, one.marked[0].days), (0, -20));
+        assert_eq!((one.chose[0].acted, one.chose[0].acted_days), (Some(0), Some(-20)));
+    }
+
+    #[test]
+    fn who_accepted_a_point_is_told_without_saying_more_than_was_decided() {
+        let by = |findings, accepted| {
+            let one = Point {
+                findings,
+                accepted,
+                ..point()
+            };
+            one.by()
+        };
+        assert_eq!(by(1, true), "Accepted by the panel.");
+        assert_eq!(by(2, true), "The panel accepted at least one of its findings.");
+        assert!(by(2, false).contains("the panel has not accepted it"));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! *Training*: exercises made from anonymised or invented cases, runs of them with groups, and what groups decided beside what was found.
+//! *Training*: exercises made from invented cases, and anonymised ones whose days were moved, runs of them with groups, and what groups decided beside what was found.
 //!
 //! Layer 2, pure: the state of a run is reckoned from a list of events; clocks and files are left to `app`. Nobody is scored.
 

@@ -103,9 +103,9 @@ pub enum Refusal {
         "this stop point is past: its answers cannot be changed once the next stage has been released; go on with the stage that is open now"
     )]
     Past,
-    /// Somebody else of the group recorded an answer.
+    /// Another answer of the group was recorded since.
     #[error(
-        "somebody else of your group recorded an answer at this stop point meanwhile; look at it, put into yours what belongs to both, and record it again"
+        "an answer of your group was recorded at this stop point since this page was opened; look at it, put into yours what belongs to both, and record it again"
     )]
     Changed,
     /// Nothing is released.
@@ -228,7 +228,15 @@ impl Run {
             }
             Happening::Answered { group, .. } if !self.groups.contains_key(group) => Err(Refusal::NoGroup),
             Happening::Answered { stage, .. } if Some(*stage) != self.stage() => Err(Refusal::Past),
-            Happening::Answered { group, stage, over, .. } if self.given(*group, *stage).map(|g| g.at) != *over => {
+            // The same sent twice is no clash.
+            Happening::Answered {
+                group,
+                stage,
+                over,
+                answer,
+            } if self.given(*group, *stage).map(|g| g.at) != *over
+                && self.given(*group, *stage).is_none_or(|g| g.answer != *answer) =>
+            {
                 Err(Refusal::Changed)
             }
             _ => Ok(()),
@@ -346,6 +354,8 @@ mod tests {
         // Who did not see the first answer does not write over it.
         let unseen = answered(1, 0, "second");
         assert_eq!(Run::of(&events).may(&unseen, 2, false), Err(Refusal::Changed));
+        let twice = answered(1, 0, "first");
+        assert_eq!(Run::of(&events).may(&twice, 2, false), Ok(()), "the same sent twice");
         let mut seen = unseen;
         if let Happening::Answered { over, .. } = &mut seen {
             *over = Some(at(3));

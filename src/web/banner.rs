@@ -2,7 +2,12 @@
 
 use serde::Serialize;
 
-use crate::web::{addresses, asking::Ask, through::lens_of, words};
+use crate::web::{
+    addresses,
+    asking::Ask,
+    through::{is_covered, lens_of},
+    words,
+};
 
 /// What stands on every page while something is masked.
 #[derive(Debug, Serialize)]
@@ -35,7 +40,7 @@ pub(crate) fn banner(ask: &Ask) -> Option<Banner> {
     let slug = ask.part("case");
     let matter = ask.unmasked.get(slug).ok().flatten()?;
     // Of a case that is covered nothing is told, not even whose knowledge it was looked at through.
-    if matter.case.is_anonymised() && !matches!(ask.cases.covered_by(slug), Ok(None)) {
+    if is_covered(&*ask.cases, slug, Some(&matter.case)) {
         return None;
     }
     let lens = lens_of(&ask.visitor, slug, &matter.settled);

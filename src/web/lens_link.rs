@@ -9,7 +9,7 @@ use crate::{
         addresses,
         asking::{Ask, Link, Missing, Refusal},
         cases::Cases,
-        through::masked_day,
+        through::{is_covered, masked_day},
         words::typed_days,
     },
 };
@@ -33,7 +33,7 @@ pub(crate) fn take_from_address(whole: &dyn Cases, ask: &Ask, page: &str) -> Res
         return Ok(());
     };
     // Of a case that is covered nothing is told, not even what could be set.
-    if matter.case.is_anonymised() && !matches!(ask.cases.covered_by(slug), Ok(None)) {
+    if is_covered(&*ask.cases, slug, Some(&matter.case)) {
         return Ok(());
     }
     let visitor = &ask.visitor;

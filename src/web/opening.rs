@@ -9,7 +9,14 @@ use axum::{
 };
 
 use crate::web::{
-    Site, answers::html_page, api::Trouble, asking::Ask, fault, lens_link::take_from_address, through::lens_of, words,
+    Site,
+    answers::html_page,
+    api::Trouble,
+    asking::Ask,
+    fault,
+    lens_link::take_from_address,
+    through::{is_covered, lens_of},
+    words,
 };
 
 /// Whoever asks for a case that is not there yet waits so long before it is told.
@@ -71,7 +78,7 @@ pub(super) async fn opened(site: &Arc<Site>, ask: Ask) -> Result<Ask, NotYet> {
     let is_whole = tokio::task::spawn_blocking(move || {
         let settled = cases.settled(&slug);
         let is_clear = settled.is_ok_and(|settled| lens_of(&visitor, &slug, &settled).is_clear());
-        is_clear && matches!(seen.covered_by(&slug), Ok(None))
+        is_clear && !is_covered(&*seen, &slug, None)
     });
     let is_told = matches!(is_whole.await, Ok(true));
     Err(NotYet::Reading(Some(entries).filter(|_| is_told)))

@@ -3,12 +3,14 @@
 
 use std::sync::{Arc, OnceLock};
 
+use chrono::NaiveDate;
+
 use crate::{
     app::{anonymising::Origin, dating::Undated, lensing::Masked, matters::Listing, original::Place},
     model::{
         act::Act,
         beside::Beside,
-        case::is_anonymised,
+        case::{Case, is_anonymised},
         entry::EntryId,
         lens::Lens,
         matter::Matter,
@@ -28,7 +30,6 @@ use crate::{
         words,
     },
 };
-use chrono::NaiveDate;
 
 /// What a visitor sees of the cases.
 pub(crate) struct Through {
@@ -149,6 +150,12 @@ pub(crate) fn masked_day(
 pub(crate) fn is_masked(ask: &Ask, slug: &str) -> anyhow::Result<bool> {
     let settled = ask.unmasked.settled(slug)?;
     Ok(!lens_of(&ask.visitor, slug, &settled).is_clear())
+}
+
+/// Is a case covered for who sees the cases so: made of one of which part is masked? Where nobody can tell it is. `case` is the case, where
+/// it has been read; until then nobody knows whether it was made of another.
+pub(crate) fn is_covered(seen: &dyn Cases, slug: &str, case: Option<&Case>) -> bool {
+    case.is_none_or(Case::is_anonymised) && !matches!(seen.covered_by(slug), Ok(None))
 }
 
 /// A tag that is taken off under a lens: those that can be seen are taken back, and one that somebody else put there unseen stays.

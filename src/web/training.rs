@@ -20,7 +20,7 @@ use std::{
 use anyhow::Context as _;
 use axum::{
     Router,
-    extract::{ConnectInfo, OriginalUri, Path, Query, RawPathParams, Request, State},
+    extract::{ConnectInfo, Path, Query, RawPathParams, Request, State},
     http::{HeaderValue, StatusCode, header},
     middleware,
     response::{IntoResponse as _, Response},
@@ -173,6 +173,7 @@ const FOR_FACILITATORS: &[(&str, Handler)] = &[
     ("/facilitator/new", making::form),
     ("/facilitator/exercise/{id}", shelves::exercise),
     ("/facilitator/exercise/{id}/pack/{format}", shelves::pack),
+    ("/facilitator/exercise/{id}/change", making::change),
     ("/facilitator/run/{id}", boards::board),
     ("/facilitator/run/{id}/compare", boards::compare),
     ("/facilitator/run/{id}/export/{format}", boards::export),
@@ -183,6 +184,7 @@ const BY_FACILITATORS: &[(&str, Handler)] = &[
     ("/facilitator/start", shelves::start),
     ("/facilitator/new", making::draft),
     ("/facilitator/keep", making::keep),
+    ("/facilitator/exercise/{id}/delete", making::discard),
     ("/facilitator/run/{id}/release", boards::release),
     ("/facilitator/run/{id}/clock", boards::clock),
     ("/facilitator/run/{id}/open", boards::open),
@@ -361,7 +363,7 @@ fn fault(site: &Site, cause: &str) -> Response {
 }
 
 /// An address that no page has.
-async fn nowhere(State(site): State<Arc<Site>>, OriginalUri(_): OriginalUri) -> Response {
+async fn nowhere(State(site): State<Arc<Site>>) -> Response {
     respond(&site, not_there())
 }
 

@@ -263,13 +263,7 @@ pub(crate) fn number(n: usize) -> String {
     out
 }
 
-/// The words as a line begins.
-pub(crate) fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
+pub(crate) use crate::model::capital::capital;
 
 /// `a`, `a and b`, `a, b and c`.
 pub(crate) fn list(items: &[String]) -> String {

@@ -5,11 +5,12 @@ use std::{fs, sync::Arc};
 
 use anyhow::{Context as _, bail};
 use chrono::NaiveDate;
+use sha2::{Digest as _, Sha256};
 
 use super::{Place, Training};
 use crate::{
     app::writing::{self, Existing},
-    model::{deciding::Deciding, matter::Matter, when::day_in_words},
+    model::{deciding::Deciding, hash::hex, matter::Matter, when::day_in_words},
     report,
     review::lens::known,
     training::exercise::{Against, Exercise, Facilitator, Stage, able, propose, refusal},
@@ -145,6 +146,56 @@ impl Training {
         let (folder, path) = (self.home().exercises(), self.home().exercise(&exercise.id));
         fs::create_dir_all(&folder).with_context(|| format!("{}: cannot be made", folder.display()))?;
         writing::file(&path, exercise.written()?.as_bytes(), Existing::Kept)?;
+        Ok(path)
+    }
+
+    /// Puts an exercise made here in the place of the one of its id, as it stood with this digest. Runs go on with the exercise with which
+    /// they began.
+    ///
+    /// # Errors
+    /// When something is wrong with it, there is none of this id here, or somebody changed it meanwhile.
+    pub fn change(&self, exercise: &Exercise, was: &str) -> anyhow::Result<()> {
+        self.usable(exercise, Place::Here)?;
+        if self.digest(&exercise.id)? != was {
+            bail!(
+                "the exercise `{}` was changed meanwhile; open it again, and write what you wrote here into it",
+                exercise.id
+            );
+        }
+        writing::file(
+            &self.home().exercise(&exercise.id),
+            exercise.written()?.as_bytes(),
+            Existing::Replaced,
+        )?;
+        Ok(())
+    }
+
+    /// By what it is known whether an exercise made here was changed.
+    ///
+    /// # Errors
+    /// When there is none of this id here, or it cannot be read.
+    pub fn digest(&self, id: &str) -> anyhow::Result<String> {
+        let path = self.made_here(id)?;
+        let bytes = fs::read(&path).with_context(|| format!("{}: cannot be read", path.display()))?;
+        Ok(hex(&Sha256::digest(&bytes)))
+    }
+
+    /// Deletes an exercise made here. Its runs stay, with the exercise as it was when they began.
+    ///
+    /// # Errors
+    /// When there is none of this id here, or it cannot be deleted.
+    pub fn discard(&self, id: &str) -> anyhow::Result<()> {
+        let path = self.made_here(id)?;
+        fs::remove_file(&path).with_context(|| format!("{}: cannot be deleted", path.display()))
+    }
+
+    fn made_here(&self, id: &str) -> anyhow::Result<std::path::PathBuf> {
+        let path = self.home().exercise(id);
+        if !crate::app::matters::is_slug(id) || !path.is_file() {
+            bail!(
+                "there is no exercise `{id}` that was made here; those that are built in cannot be changed or deleted"
+            );
+        }
         Ok(path)
     }
 }

@@ -34,6 +34,7 @@ impl Training {
         let pack = papers::Pack {
             exercise,
             agency: &self.agency_name(exercise, place)?,
+            days_moved: self.case(exercise, place)?.case.days_moved,
             entries: &entries,
             points: &points,
             offered: self.offered(),

@@ -16,28 +16,30 @@ pub(super) const BORN: Field = may(
     Text,
     "day of birth: 8/4/2001 or 2001-04-08; as it was where it is not sent",
 );
+
+/// A field of several lines.
+const fn lines(name: &'static str, about: &'static str) -> Field {
+    may(name, Text, about)
+}
+
 /// Addresses.
-pub(super) const ADDRESSES: Field = may(
+pub(super) const ADDRESSES: Field = lines(
     "addresses",
-    Text,
     "addresses, one on a line; as they were where none are sent",
 );
 /// Telephone numbers.
-pub(super) const PHONES: Field = may(
+pub(super) const PHONES: Field = lines(
     "phones",
-    Text,
     "telephone numbers, one on a line; as they were where none are sent",
 );
 /// Schools.
-pub(super) const SCHOOLS: Field = may(
+pub(super) const SCHOOLS: Field = lines(
     "schools",
-    Text,
     "schools and colleges, one on a line; as they were where none are sent",
 );
 /// Workplaces.
-pub(super) const WORKPLACES: Field = may(
+pub(super) const WORKPLACES: Field = lines(
     "workplaces",
-    Text,
     "employers and places of work, one on a line; as they were where none are sent",
 );
 

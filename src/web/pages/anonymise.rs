@@ -402,15 +402,7 @@ fn differs(opened: &Opened, one: &Difference) -> Differs {
         title: one.title.clone(),
         real: said(&one.real),
         made: said(&one.made),
-        done: format!(
-            "{}{}",
-            words::capital(one.done()),
-            if one.decided {
-                "; the decision on it did not go along"
-            } else {
-                ""
-            }
-        ),
+        done: words::capital(&one.done()),
         entries: one
             .entries
             .iter()

@@ -4,7 +4,11 @@
 use serde::Serialize;
 
 use crate::{
-    app::{clock, matters::why_closed, thematic},
+    app::{
+        clock,
+        matters::{Listing, why_closed},
+        thematic,
+    },
     report::{self, FORMATS, Format, Settings, thematic::HOLDS},
     web::{
         addresses,
@@ -35,7 +39,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
     for one in &listed {
         let is_wanted = wanted.contains(&one.slug);
         if one.closed.is_some() {
-            remarks.push(closed(&one.title));
+            remarks.push(closed(ask, one));
             continue;
         }
         if through::is_masked(ask, &one.slug)? {
@@ -65,8 +69,12 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
     Ok(Reply::outside("Thematic table over several cases", above, body))
 }
 
-fn closed(title: &str) -> String {
-    format!("{title} cannot be opened and is left out.")
+/// That a case is left out. Why one is covered is said; what is wrong with a file is told in the list of cases, not in a table that goes out.
+fn closed(ask: &Ask, one: &Listing) -> String {
+    match (&one.closed, ask.cases.covered_by(&one.slug)) {
+        (Some(why), Ok(Some(_))) => format!("{} is left out: {why}.", one.title),
+        _ => format!("{} cannot be opened and is left out.", one.title),
+    }
 }
 
 fn masked(title: &str) -> String {
@@ -91,7 +99,7 @@ fn chosen(ask: &Ask) -> Result<(Vec<Opened>, Vec<String>), Refusal> {
             continue;
         }
         if one.closed.is_some() {
-            said.push(closed(&one.title));
+            said.push(closed(ask, &one));
             continue;
         }
         match ask.case_named(&one.slug) {
@@ -102,8 +110,8 @@ fn chosen(ask: &Ask) -> Result<(Vec<Opened>, Vec<String>), Refusal> {
                 opened.push(case);
             }
             // It went away since, or its file was damaged: the others are measured all the same.
-            Err(Refusal::NotThere(_)) => said.push(closed(&one.title)),
-            Err(Refusal::Fault(error)) if why_closed(&error).is_some() => said.push(closed(&one.title)),
+            Err(Refusal::NotThere(_)) => said.push(closed(ask, &one)),
+            Err(Refusal::Fault(error)) if why_closed(&error).is_some() => said.push(closed(ask, &one)),
             Err(refusal) => return Err(refusal),
         }
     }

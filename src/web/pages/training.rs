@@ -95,12 +95,8 @@ fn open_cases(ask: &Ask, listed: &[Listing]) -> Result<Vec<String>, Refusal> {
 }
 
 fn exercise(shelved: &Shelved, program: &str) -> ExerciseRow {
-    let (id, place) = (shelved.id.clone(), shelved.place);
-    let place = match place {
-        Place::Here => "made here",
-        Place::Samples => "built in, on an invented case",
-    };
-    let run = format!("{program} run {id} --groups 6");
+    let (id, place) = (shelved.id.clone(), shelved.place.words());
+    let run = format!("{program} run {} --groups 6", quoted(&id));
     match &shelved.exercise {
         Ok(exercise) => ExerciseRow {
             title: exercise.title.clone(),
@@ -125,7 +121,8 @@ fn exercise(shelved: &Shelved, program: &str) -> ExerciseRow {
 
 fn source(source: &Source, program: &str) -> SourceRow {
     let command = |(id, name): &(String, String)| {
-        let command = format!("{program} new {} --agency {id} --id {}-{id}", source.slug, source.slug);
+        let (case, agency, new) = (quoted(&source.slug), quoted(id), id_of(&source.slug, id));
+        let command = format!("{program} new {case} --agency {agency} --id {new}");
         (name.clone(), command)
     };
     SourceRow {
@@ -135,12 +132,56 @@ fn source(source: &Source, program: &str) -> SourceRow {
     }
 }
 
-/// A path as it is typed in a command.
-fn quoted(path: &str) -> String {
-    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '\\' | '.' | ':' | '-' | '_');
-    if path.chars().all(is_plain) {
-        path.to_owned()
+/// No id of an exercise is longer.
+const LONGEST_ID: usize = 60;
+/// Of it the agency has so much at most: that of two agencies of a case differs.
+const LONGEST_AGENCY: usize = 30;
+
+/// An id for an exercise of this case and agency, of the signs that an id can have.
+fn id_of(slug: &str, agency: &str) -> String {
+    let plain = |of: &str, most: usize| -> String {
+        let sign = |c: char| match c.to_ascii_lowercase() {
+            c if c.is_ascii_lowercase() || c.is_ascii_digit() => c,
+            _ => '-',
+        };
+        of.chars().take(most).map(sign).collect()
+    };
+    let agency = plain(agency, LONGEST_AGENCY);
+    let case = plain(slug, LONGEST_ID.saturating_sub(agency.len() + 1));
+    format!("{case}-{agency}")
+}
+
+/// A word as it is typed in a command: whatever it holds, no shell reads anything else in it.
+fn quoted(word: &str) -> String {
+    // There a path is parted by it, and no name holds a double quotation mark.
+    let is_parting = |c: char| cfg!(windows) && c == '\\';
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | ':' | '-' | '_') || is_parting(c);
+    if word.chars().all(is_plain) {
+        word.to_owned()
+    } else if cfg!(windows) {
+        format!("\"{word}\"")
     } else {
-        format!("\"{path}\"")
+        format!("'{}'", word.replace('\'', r"'\''"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LONGEST_ID, id_of, quoted};
+
+    #[test]
+    fn a_proposed_id_has_only_signs_that_an_id_can_have() {
+        assert_eq!(id_of("Twin_2", "gp"), "twin-2-gp");
+        let long = id_of(&"a".repeat(80), "mental_health");
+        assert_eq!(long.len(), LONGEST_ID);
+        assert!(long.ends_with("-mental-health"), "{long}");
+    }
+
+    #[cfg(not(windows))]
+    #[test]
+    fn a_folder_of_any_name_is_one_word_of_a_command() {
+        assert_eq!(quoted("/home/a/Forewarned"), "/home/a/Forewarned");
+        assert_eq!(quoted("/home/a/my cases"), "'/home/a/my cases'");
+        assert_eq!(quoted("/home/$(rm)/a'b\\c"), r"'/home/$(rm)/a'\''b\c'");
     }
 }

@@ -259,7 +259,7 @@ struct Form<'a> {
     answer: &'a Answer,
     /// When the answer was recorded that it changes; empty for the first.
     over: String,
-    /// What somebody else of the group recorded meanwhile.
+    /// What the group recorded meanwhile.
     other: Option<&'a Given>,
 }
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{Answer as Page, Answered, Asked, Frame, Site, shelves, value};
 use crate::{
     app::training::making::{STAGES, Wanted},
-    training::exercise::{Exercise, MOST_MINUTES, Stage},
+    training::exercise::{Exercise, MOST_MINUTES, MOST_STAGES, Stage},
     web::asking::Fault,
 };
 
@@ -40,6 +40,11 @@ impl StageTyped {
         }
     }
 
+    /// Which stage of those before it is, from 0.
+    fn at(&self) -> Option<usize> {
+        self.number.parse::<usize>().ok()?.checked_sub(1)
+    }
+
     /// As it is proposed.
     fn proposed((number, stage): (usize, &Stage)) -> Self {
         Self {
@@ -58,13 +63,58 @@ fn frame(faults: Vec<Fault>) -> Box<Frame> {
     out
 }
 
+fn changing(exercise: &Exercise, faults: Vec<Fault>) -> Box<Frame> {
+    let mut out = shelves::frame(
+        &format!("Change “{}”", exercise.title),
+        &format!("/facilitator/exercise/{}/change", exercise.id),
+    );
+    out.faults = faults;
+    out
+}
+
+/// An exercise that was made here, to be changed.
+pub(super) fn change(site: &Site, asked: &Asked) -> Answered {
+    let found = match site.training.exercise(asked.part("id")) {
+        Ok(Some(found)) => found,
+        Ok(None) => return Ok(super::not_there()),
+        Err(error) => return Ok(shelves::cannot(&error)),
+    };
+    let (exercise, _) = found;
+    let was = match site.training.digest(&exercise.id) {
+        Ok(was) => was,
+        Err(error) => return Ok(shelves::cannot(&error)),
+    };
+    let minutes = exercise.minutes.map_or(String::new(), |m| m.to_string());
+    let stages = (1..).zip(&exercise.stages).map(StageTyped::proposed).collect();
+    let page = edited(&exercise, (&minutes, &was), stages);
+    Ok(Page::Page("draft", changing(&exercise, Vec::new()), page))
+}
+
+/// Deletes an exercise that was made here.
+pub(super) fn discard(site: &Site, asked: &Asked) -> Answered {
+    let id = asked.part("id");
+    if !asked.has("sure") {
+        return Ok(Page::No(
+            axum::http::StatusCode::UNPROCESSABLE_ENTITY,
+            "Nothing was deleted",
+            "An exercise that is deleted cannot be brought back. Tick that you are sure, and press the button again."
+                .to_owned(),
+            crate::web::asking::Link::new("Back to the exercise", format!("/facilitator/exercise/{id}")),
+        ));
+    }
+    match site.training.discard(id) {
+        Ok(()) => Ok(Page::Moved("/facilitator".to_owned())),
+        Err(error) => Ok(shelves::cannot(&error)),
+    }
+}
+
 /// The form with which it begins.
 pub(super) fn form(site: &Site, _: &Asked) -> Answered {
-    let page = first(site, ("", "", ""), STAGES)?;
+    let page = first(site, ("", "", ""), &STAGES.to_string())?;
     Ok(Page::Page("new", frame(Vec::new()), page))
 }
 
-fn first(site: &Site, (eyes, id, title): (&str, &str, &str), stages: usize) -> anyhow::Result<Value> {
+fn first(site: &Site, (eyes, id, title): (&str, &str, &str), stages: &str) -> anyhow::Result<Value> {
     let sources = site.training.sources()?;
     let refused: Vec<(String, String)> = sources
         .iter()
@@ -90,24 +140,32 @@ pub(super) fn draft(site: &Site, asked: &Asked) -> Answered {
         asked.typed("id").trim(),
         asked.typed("title").trim(),
     );
-    let stages = asked.typed("stages").trim().parse().unwrap_or(STAGES);
-    let (case, agency) = eyes.split_once('/').unwrap_or_default();
-    let wanted = Wanted {
-        case,
-        agency,
-        id,
-        title,
-        stages,
+    let typed = asked.typed("stages").trim();
+    let stages: Option<usize> = match typed {
+        "" => Some(STAGES),
+        number => number.parse::<usize>().ok().filter(|n| (1..=MOST_STAGES).contains(n)),
     };
-    let drafted = if case.is_empty() {
-        Err(Fault::of(
+    let (case, agency) = eyes.split_once('/').unwrap_or_default();
+    let drafted = match stages {
+        _ if case.is_empty() => Err(Fault::of(
             "eyes",
             "Choose a case, and the agency through whose eyes it is seen",
-        ))
-    } else {
-        site.training
-            .draft(wanted)
-            .map_err(|e| Fault::of("eyes", format!("{e:#}")))
+        )),
+        None => Err(Fault::of(
+            "stages",
+            format!("`{typed}` is no number of stages; write one from 1 to {MOST_STAGES}"),
+        )),
+        Some(stages) => {
+            let wanted = Wanted {
+                case,
+                agency,
+                id,
+                title,
+                stages,
+            };
+            let made = site.training.draft(wanted);
+            made.map_err(|e| Fault::of("eyes", format!("{e:#}")))
+        }
     };
     let drafted = drafted.and_then(
         |exercise| match exercise.faults().into_iter().find(|f| f.starts_with("id:")) {
@@ -118,17 +176,21 @@ pub(super) fn draft(site: &Site, asked: &Asked) -> Answered {
     match drafted {
         Ok(exercise) => {
             let stages = (1..).zip(&exercise.stages).map(StageTyped::proposed).collect();
-            Ok(Page::Page("draft", frame(Vec::new()), edited(&exercise, "", stages)))
+            Ok(Page::Page(
+                "draft",
+                frame(Vec::new()),
+                edited(&exercise, ("", ""), stages),
+            ))
         }
         Err(fault) => {
-            let page = first(site, (eyes, id, title), stages)?;
+            let page = first(site, (eyes, id, title), typed)?;
             Ok(Page::Wrong("new", frame(vec![fault]), page))
         }
     }
 }
 
-/// The form of a draft. Minutes and stages are shown as they were typed, so that what cannot be taken is not lost.
-fn edited(exercise: &Exercise, minutes: &str, stages: Vec<StageTyped>) -> Value {
+/// The form of a draft, or of an exercise that stood so (`was`). Minutes and stages are shown as they were typed, so that what cannot be taken is not lost.
+fn edited(exercise: &Exercise, (minutes, was): (&str, &str), stages: Vec<StageTyped>) -> Value {
     context! {
         eyes => format!("{}/{}", exercise.case, exercise.agency),
         id => &exercise.id,
@@ -137,7 +199,10 @@ fn edited(exercise: &Exercise, minutes: &str, stages: Vec<StageTyped>) -> Value 
         aims => exercise.aims.join("\n"),
         content => exercise.content.join("\n"),
         notes => exercise.facilitator.notes.join("\n"),
+        discuss => exercise.facilitator.discuss.join("\n"),
+        debrief => exercise.facilitator.debrief.join("\n"),
         minutes,
+        was,
         stages => value(stages),
     }
 }
@@ -167,15 +232,27 @@ pub(super) fn keep(site: &Site, asked: &Asked) -> Answered {
         title: asked.typed("title"),
         stages: typed.len(),
     };
-    // The draft again, so that what the form does not hold is as it was proposed.
-    let mut exercise = match site.training.draft(wanted) {
+    let was = asked.typed("was");
+    // The draft or the exercise again, so that what the form does not hold is as it was.
+    let before = if was.is_empty() {
+        site.training.draft(wanted)
+    } else {
+        site.training.exercise_named(wanted.id).map(|(exercise, _)| exercise)
+    };
+    let mut exercise = match before {
         Ok(exercise) => exercise,
         Err(error) => return Ok(shelves::cannot(&error)),
     };
+    let own_minutes: Vec<Option<u32>> = exercise.stages.iter().map(|s| s.minutes).collect();
+    if !was.is_empty() {
+        asked.typed("title").trim().clone_into(&mut exercise.title);
+    }
     asked.typed("about").trim().clone_into(&mut exercise.about);
     exercise.aims = lines(asked.typed("aims"));
     exercise.content = lines(asked.typed("content"));
     exercise.facilitator.notes = lines(asked.typed("notes"));
+    exercise.facilitator.discuss = lines(asked.typed("discuss"));
+    exercise.facilitator.debrief = lines(asked.typed("debrief"));
     let minutes = asked.typed("minutes").trim();
     exercise.minutes = minutes.parse().ok();
     exercise.stages.clear();
@@ -198,15 +275,25 @@ pub(super) fn keep(site: &Site, asked: &Asked) -> Answered {
             title: stage.title.clone(),
             until,
             brief: stage.brief.clone(),
-            minutes: None,
+            minutes: stage.at().and_then(|at| own_minutes.get(at).copied().flatten()),
             asks: lines(&stage.asks),
         });
     }
     if faults.is_empty() {
-        match site.training.keep(&exercise) {
-            Ok(_) => return Ok(Page::Moved(format!("/facilitator/exercise/{}", exercise.id))),
+        let kept = if was.is_empty() {
+            site.training.keep(&exercise).map(|_| ())
+        } else {
+            site.training.change(&exercise, was)
+        };
+        match kept {
+            Ok(()) => return Ok(Page::Moved(format!("/facilitator/exercise/{}", exercise.id))),
             Err(error) => faults.push(Fault::of("main", format!("{error:#}"))),
         }
     }
-    Ok(Page::Wrong("draft", frame(faults), edited(&exercise, minutes, typed)))
+    let page = edited(&exercise, (minutes, was), typed);
+    if was.is_empty() {
+        Ok(Page::Wrong("draft", frame(faults), page))
+    } else {
+        Ok(Page::Wrong("draft", changing(&exercise, faults), page))
+    }
 }

@@ -60,10 +60,7 @@ pub(super) fn library(site: &Site, _: &Asked) -> Answered {
         how: String,
     }
     let shelves = site.training.library()?.into_iter().map(|s| {
-        let place = match s.place {
-            Place::Here => "made here",
-            Place::Samples => "built in, on an invented case",
-        };
+        let place = s.place.words();
         match s.exercise {
             Ok(e) => Shelf {
                 id: s.id,
@@ -126,6 +123,7 @@ pub(super) fn exercise(site: &Site, asked: &Asked) -> Answered {
     #[derive(Serialize)]
     struct PointTold {
         title: String,
+        by: &'static str,
         entries: Vec<usize>,
         expected: Vec<(String, String, &'static str)>,
     }
@@ -143,6 +141,7 @@ pub(super) fn exercise(site: &Site, asked: &Asked) -> Answered {
     let points = site.training.points(&exercise, place)?;
     let told = |p: &Point| PointTold {
         title: p.title.clone(),
+        by: p.by(),
         entries: entries
             .iter()
             .filter(|e| p.triggers.contains(&e.id))
@@ -167,6 +166,7 @@ pub(super) fn exercise(site: &Site, asked: &Asked) -> Answered {
     let own = format!("/facilitator/exercise/{}", exercise.id);
     let page = context! {
         id => &exercise.id,
+        is_own => place == Place::Here,
         about => &exercise.about,
         agency => site.training.agency_name(&exercise, place)?,
         aims => &exercise.aims,

@@ -1,9 +1,10 @@
 //! Looking ahead: by address, by interface, by search, before the next stage is released and before the discussion is opened.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, net::SocketAddr};
 
 use axum::{
     body::Body,
+    extract::ConnectInfo,
     http::{Method, Request, StatusCode, header},
 };
 use forewarned::{
@@ -230,6 +231,24 @@ async fn the_facilitators_link_opens_once_and_only_on_this_machine() {
 }
 
 #[tokio::test]
+async fn the_facilitators_pages_answer_no_other_machine_whatever_name_it_asks_for() {
+    let room = Room::new().await;
+    let ask = async |from: &str| {
+        let mut request = Request::builder()
+            .uri("/facilitator")
+            .header(header::HOST, HOST)
+            .header(header::COOKIE, room.facilitator.cookies.join("; "))
+            .body(Body::empty())
+            .unwrap();
+        let from: SocketAddr = from.parse().unwrap();
+        request.extensions_mut().insert(ConnectInfo(from));
+        room.router.clone().oneshot(request).await.unwrap().status()
+    };
+    assert_eq!(ask("192.168.7.9:50123").await, StatusCode::FORBIDDEN);
+    assert_eq!(ask("127.0.0.1:50123").await, StatusCode::OK);
+}
+
+#[tokio::test]
 async fn a_form_of_another_site_is_refused_and_one_of_ours_is_taken_over_plain_http_in_a_network() {
     let (room, id, _groups) = Room::running(1).await;
     let code = room.training.standing(&id).unwrap().unwrap().code;
@@ -329,5 +348,8 @@ async fn pages_of_training_are_sent_compressed_and_name_the_version_of_their_sty
     }
     // An address that is no text leads nowhere.
     assert_eq!(ask("/facilitator/run/%FF", false).await.status(), StatusCode::FORBIDDEN);
+    let mut facilitator = Browser::new(&room.router);
+    facilitator.cookies.clone_from(&room.facilitator.cookies);
+    assert_eq!(facilitator.goes("/facilitator/run/%FF").await.0, StatusCode::NOT_FOUND);
     assert_eq!(ask("/assets/%FF", false).await.status(), StatusCode::NOT_FOUND);
 }

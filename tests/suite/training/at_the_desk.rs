@@ -193,15 +193,12 @@ async fn decisions_stand_side_by_side_and_go_out_without_words() {
     groups[0].answers(3, &[], "nothing", "Quiet so far").await;
     groups[1].answers(3, &[], "police", "Ring Jane Realname").await;
     let compare = room.facilitator.sees(&format!("/facilitator/run/{id}/compare")).await;
-    assert!(
-        compare.contains("the first at which it could be seen")
-            || compare.contains("of the case after it could first be seen")
-    );
     for words in [
+        "At stage 2, the first at which it could be seen",
         "Police told",
         "Chosen by group 2",
         "What groups saw beyond that",
-        "Found by the program by its rules; no reviewer decided on it.",
+        "Found by the program by its rules; the panel has not accepted it.",
         "Where it comes from",
         "Groups cannot see this yet",
     ] {
@@ -319,6 +316,32 @@ async fn what_somebody_else_of_the_group_recorded_is_shown_and_late_words_are_no
 }
 
 #[tokio::test]
+async fn the_same_form_sent_twice_is_taken_both_times() {
+    let (room, id, mut groups) = Room::running(1).await;
+    let form = [
+        ("stage", "0"),
+        ("mark", "1"),
+        ("sees-1", "An assault"),
+        ("would", "police"),
+        ("would", "manager"),
+        ("why", "Sent twice"),
+    ];
+    for _ in 0..2 {
+        assert_eq!(groups[0].sends_on("/answer", &form).await, "/waiting");
+    }
+    let (status, page) = groups[0]
+        .sends("/answer", &[("stage", "0"), ("would", "police"), ("why", "Otherwise")])
+        .await;
+    assert_eq!(status, StatusCode::CONFLICT);
+    assert!(
+        page.contains("An answer of your group was recorded") && page.contains("What your group recorded meanwhile"),
+        "{page}"
+    );
+    let run = room.training.standing(&id).unwrap().unwrap().run;
+    assert_eq!(run.groups[&1].answers[&0].answer.why, "Sent twice");
+}
+
+#[tokio::test]
 async fn thirty_people_at_once_lose_nothing_of_each_other() {
     let (room, id, _) = Room::running(0).await;
     let code = room.training.standing(&id).unwrap().unwrap().code;
@@ -385,6 +408,7 @@ async fn the_library_tells_what_each_exercise_is_and_opens_it_for_the_facilitato
     for words in [
         "Stage 5: Closing",
         "What could be seen by now",
+        "the panel has not accepted it",
         "Content warnings",
         "Seen through the eyes of Wrackport Children",
     ] {

@@ -252,6 +252,15 @@ async fn an_exercise_is_made_on_the_screens_from_a_case_in_which_nobody_is_real(
         ("title", "From a surgery"),
         ("stages", "3"),
     ];
+    for none in ["several", "0", "31"] {
+        let wrong = wanted.map(|(n, v)| (n, if n == "stages" { none } else { v }));
+        let (status, page) = room.facilitator.sends("/facilitator/new", &wrong).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{none}");
+        assert!(
+            page.contains(&format!("`{none}` is no number of stages")) && page.contains(&format!("value=\"{none}\"")),
+            "{page}"
+        );
+    }
     let (status, draft) = room.facilitator.sends("/facilitator/new", &wanted).await;
     assert_eq!(status, StatusCode::OK, "{draft}");
     assert!(draft.contains("Stage 3") && draft.contains("2021-"), "{draft}");
@@ -369,5 +378,93 @@ fn an_exercise_of_more_stages_than_cases_are_kept_for_is_told_as_each_stage_is_a
         began.elapsed() < std::time::Duration::from_secs(5),
         "{:?}",
         began.elapsed()
+    );
+}
+
+#[tokio::test]
+async fn an_exercise_made_here_is_changed_and_deleted_and_its_runs_go_on_with_what_they_began_with() {
+    let home = tempfile::tempdir().unwrap();
+    invented(home.path());
+    let mut room = Room::of(home).await;
+    let own = "/facilitator/exercise/from-the-surgery";
+    let kept = [
+        ("eyes", "saltmarsh/gp"),
+        ("id", "from-the-surgery"),
+        ("title", "From a surgery"),
+        ("about", "A year at a surgery."),
+        ("aims", "To ring once more"),
+        ("content", "Stalking"),
+        ("discuss", "What did you pass over?"),
+        ("stage", "1"),
+        ("title-1", "Winter"),
+        ("until-1", "2021-03-31"),
+        ("brief-1", "It is the end of March."),
+    ];
+    assert_eq!(room.facilitator.sends_on("/facilitator/keep", &kept).await, own);
+    let run = [("exercise", "from-the-surgery"), ("groups", "2")];
+    let run = room.facilitator.sends_on("/facilitator/start", &run).await;
+    let form = room.facilitator.sees(&format!("{own}/change")).await;
+    assert!(
+        form.contains("To ring once more") && form.contains("What did you pass over?"),
+        "{form}"
+    );
+    let was = form.split("name=\"was\" value=\"").nth(1).unwrap().split('"').next();
+    let was = was.unwrap().to_owned();
+    assert_eq!(was.len(), 64, "{form}");
+    let mut changed = kept.to_vec();
+    changed.push(("was", &was));
+    for (name, value) in &mut changed {
+        match *name {
+            "title" => *value = "From another surgery",
+            "until-1" => *value = "2021-02-30",
+            _ => {}
+        }
+    }
+    let (status, page) = room.facilitator.sends("/facilitator/keep", &changed).await;
+    assert!(
+        status == StatusCode::UNPROCESSABLE_ENTITY && page.contains("From another surgery") && page.contains(&was),
+        "{page}"
+    );
+    changed
+        .iter_mut()
+        .filter(|(n, _)| *n == "until-1")
+        .for_each(|(_, v)| *v = "2021-04-30");
+    assert_eq!(room.facilitator.sends_on("/facilitator/keep", &changed).await, own);
+    assert!(room.facilitator.sees(own).await.contains("From another surgery"));
+    // Who had it open before is told, and loses nothing.
+    let (status, page) = room.facilitator.sends("/facilitator/keep", &changed).await;
+    assert!(
+        status == StatusCode::UNPROCESSABLE_ENTITY && page.contains("was changed meanwhile"),
+        "{page}"
+    );
+    assert!(
+        room.facilitator.sees(&run).await.contains("From a surgery"),
+        "a run goes on with what it began with"
+    );
+    let (status, page) = room.facilitator.sends(&format!("{own}/delete"), &[]).await;
+    assert!(
+        status == StatusCode::UNPROCESSABLE_ENTITY && page.contains("Nothing was deleted"),
+        "{page}"
+    );
+    let sure = [("sure", "1")];
+    assert_eq!(
+        room.facilitator.sends_on(&format!("{own}/delete"), &sure).await,
+        "/facilitator"
+    );
+    assert!(
+        !room
+            .facilitator
+            .sees("/facilitator")
+            .await
+            .contains("From another surgery")
+    );
+    assert!(room.facilitator.sees(&run).await.contains("From a surgery"));
+    // What is built in stays.
+    let built_in = "/facilitator/exercise/hollin-bank-probation";
+    assert!(!room.facilitator.sees(built_in).await.contains("Delete this exercise"));
+    let (status, page) = room.facilitator.sends(&format!("{built_in}/delete"), &sure).await;
+    assert!(
+        status == StatusCode::UNPROCESSABLE_ENTITY && page.contains("cannot be changed or deleted"),
+        "{page}"
     );
 }

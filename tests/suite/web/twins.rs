@@ -157,6 +157,11 @@ async fn who_may_see_only_part_of_a_case_sees_nothing_of_the_anonymised_one_that
         "{list}"
     );
     assert!(!list.contains("href=\"/case/twin\""), "{list}");
+    let (_, table) = ann.open("/thematic").await;
+    assert!(
+        table.contains("twin is left out: this anonymised case was made of a case"),
+        "{table}"
+    );
     for address in &doors {
         let (status, page) = bytes(ann, address).await;
         let page = page.replace("&#x2f;", "/");

@@ -5,7 +5,7 @@ use minijinja::context;
 
 use super::{
     super::{Answer as Page, Answered, Asked, Site, capital, not_done, not_there, told, value},
-    Form, for_group, frame, place, seat, stage_heading, stage_page,
+    Form, frame, place, seat, stage_heading, stage_page,
 };
 use crate::{
     app::training::running::{NotDone, Standing},
@@ -18,36 +18,37 @@ use crate::{
 
 /// A group records its answer.
 pub(in crate::web::training) fn answer(site: &Site, asked: &Asked) -> Answered {
-    if let Some((standing, group)) = seat(site, asked)?.filter(|(s, _)| s.run.has_ended) {
+    let Some((standing, group)) = seat(site, asked)? else {
+        return Ok(Page::Moved("/".to_owned()));
+    };
+    if standing.run.has_ended {
         let typed = typed(site, asked, &standing)?;
         return Ok(late(site, (&standing, group), &typed, Refusal::Ended));
     }
-    for_group(site, asked, |standing, group| {
-        let back = Link::new("To the stage that is open now", "/stage");
-        let Ok(at) = asked.typed("stage").parse::<usize>() else {
-            return Ok(not_there());
+    let back = Link::new("To the stage that is open now", "/stage");
+    let Ok(at) = asked.typed("stage").parse::<usize>() else {
+        return Ok(not_there());
+    };
+    let answer = typed(site, asked, &standing)?;
+    let is_now = standing.run.stage() == Some(at) && !standing.run.is_open;
+    let lacks = answer.lacks(site.training.offered());
+    if is_now && !lacks.is_empty() {
+        let mut frame = frame(&stage_heading(&standing, at), group, "/stage");
+        frame.faults = lacks.iter().map(|l| Fault::of(l.field, l.words)).collect();
+        let form = Form {
+            at,
+            answer: &answer,
+            over: asked.typed("over").to_owned(),
+            other: None,
         };
-        let answer = typed(site, asked, standing)?;
-        let is_now = standing.run.stage() == Some(at) && !standing.run.is_open;
-        let lacks = answer.lacks(site.training.offered());
-        if is_now && !lacks.is_empty() {
-            let mut frame = frame(&stage_heading(standing, at), group, "/stage");
-            frame.faults = lacks.iter().map(|l| Fault::of(l.field, l.words)).collect();
-            let form = Form {
-                at,
-                answer: &answer,
-                over: asked.typed("over").to_owned(),
-                other: None,
-            };
-            return Ok(Page::Wrong("stage", frame, stage_page(site, standing, &form)?));
-        }
-        let over = DateTime::parse_from_rfc3339(asked.typed("over")).ok();
-        match site.training.answer(standing, (group, at, over), answer.clone()) {
-            Ok(()) => Ok(Page::Moved("/waiting".to_owned())),
-            Err(NotDone::Refused(refusal)) => not_recorded(site, asked, (at, &answer), refusal),
-            Err(error) => not_done(error, back),
-        }
-    })
+        return Ok(Page::Wrong("stage", frame, stage_page(site, &standing, &form)?));
+    }
+    let over = DateTime::parse_from_rfc3339(asked.typed("over")).ok();
+    match site.training.answer(&standing, (group, at, over), answer.clone()) {
+        Ok(()) => Ok(Page::Moved("/waiting".to_owned())),
+        Err(NotDone::Refused(refusal)) => not_recorded(site, asked, (at, &answer), refusal),
+        Err(error) => not_done(error, back),
+    }
 }
 
 /// What a group typed.
@@ -70,23 +71,24 @@ fn typed(site: &Site, asked: &Asked, standing: &Standing) -> anyhow::Result<Answ
     })
 }
 
-/// Nothing that a group typed is lost where it is not recorded: it stands on the page again.
+/// Nothing that a group typed is lost where it is not recorded: it stands on the page again, also where the run ended meanwhile.
 fn not_recorded(site: &Site, asked: &Asked, (at, answer): (usize, &Answer), refusal: Refusal) -> Answered {
-    for_group(site, asked, |standing, group| {
-        let other = standing.run.given(group, at).filter(|_| refusal == Refusal::Changed);
-        let Some(other) = other else {
-            return Ok(late(site, (standing, group), answer, refusal));
-        };
-        let mut frame = frame(&stage_heading(standing, at), group, "/stage");
-        frame.faults = vec![Fault::of("other", refusal_in_words(refusal))];
-        let form = Form {
-            at,
-            answer,
-            over: other.at.to_rfc3339(),
-            other: Some(other),
-        };
-        Ok(Page::Refused("stage", frame, stage_page(site, standing, &form)?))
-    })
+    let Some((standing, group)) = seat(site, asked)? else {
+        return Ok(Page::Moved("/".to_owned()));
+    };
+    let is_clash = refusal == Refusal::Changed && !standing.run.has_ended;
+    let Some(other) = standing.run.given(group, at).filter(|_| is_clash) else {
+        return Ok(late(site, (&standing, group), answer, refusal));
+    };
+    let mut frame = frame(&stage_heading(&standing, at), group, "/stage");
+    frame.faults = vec![Fault::of("other", refusal_in_words(refusal))];
+    let form = Form {
+        at,
+        answer,
+        over: other.at.to_rfc3339(),
+        other: Some(other),
+    };
+    Ok(Page::Refused("stage", frame, stage_page(site, &standing, &form)?))
 }
 
 /// What a group typed and was not recorded, on a page of its own.
