@@ -35,9 +35,50 @@ pub(super) fn find(
             if moved != day {
                 out.push((token.span, format!("{moved}{end}")));
             }
+        } else if let Some((span, meant)) = with_month(text, cut, (at, on), words) {
+            let moved = shift.day(meant);
+            let is_padded = text
+                .get(span.start..span.end)
+                .is_some_and(|w| w.starts_with('0') || w.contains("/0"));
+            let to = if is_padded {
+                moved.format("%d/%m").to_string()
+            } else {
+                format!("{}/{}", moved.day(), moved.month())
+            };
+            out.push((span, to));
         }
     }
     out
+}
+
+/// `MARAC 14/7`: a day and a month behind what was on that day. Without such a word two numbers with a stroke are a share or a dose.
+fn with_month(text: &str, cut: &[Token], (at, on): (usize, NaiveDate), words: &DayWords) -> Option<(Span, NaiveDate)> {
+    let (first, second) = (cut.get(at)?, cut.get(at + 1)?);
+    let before = at.checked_sub(1).and_then(|b| cut.get(b))?;
+    let sign = |from: usize, to: usize| text.get(from..to).unwrap_or_default();
+    let is_led = (words.happens.contains(&before.lower) || crate::text::dates::is_weekday(&before.lower))
+        && matches!(sign(before.span.end, first.span.start), " " | " - " | ": ");
+    let rest = text.get(second.span.end..).unwrap_or_default();
+    let is_whole = first.is_number()
+        && second.is_number()
+        && first.lower.len() <= 2
+        && second.lower.len() <= 2
+        && sign(first.span.end, second.span.start) == "/"
+        && !rest.starts_with(['/', '%'])
+        && !rest.trim_start().starts_with("days");
+    let (day, month): (u32, u32) = (first.lower.parse().ok()?, second.lower.parse().ok()?);
+    if !is_led || !is_whole {
+        return None;
+    }
+    let near = [-1, 0, 1]
+        .into_iter()
+        .filter_map(|y| NaiveDate::from_ymd_opt(on.year() + y, month, day));
+    let meant = near.min_by_key(|d| (*d - on).num_days().abs())?;
+    let span = Span {
+        start: first.span.start,
+        end: second.span.end,
+    };
+    Some((span, meant))
 }
 
 /// A bare day: its word, its number, and the day that is most likely meant.
@@ -63,7 +104,12 @@ fn bare<'t>(
         before
     };
     let is_led = |w: &str| {
-        words.to_come.contains(w) || words.past.contains(w) || words.either.contains(w) || WEEKDAYS.contains(&w)
+        words.to_come.contains(w)
+            || words.past.contains(w)
+            || words.either.contains(w)
+            || words.happens.contains(w)
+            || WEEKDAYS.contains(&w)
+            || crate::text::dates::is_weekday(w)
     };
     if !is_led(before) || !ends(cut, &gap, at, words) {
         return None;

@@ -157,9 +157,13 @@ impl Cast {
             .iter()
             .map(|f| f.names.iter().map(|n| telling.cut(n)).collect())
             .collect();
-        let surnames = surnames(&cut);
+        // What others are called tells nothing of the names of the roster: a slip there must make no surname of somebody's given name.
+        let known = case.people.len();
+        let of_roster = surnames(cut.get(..known).unwrap_or(&cut));
+        let of_all = surnames(&cut);
         for (at, names) in cut.iter().enumerate() {
-            out.learn(at, names, &surnames, telling);
+            let surnames = if at < known { &of_roster } else { &of_all };
+            out.learn((at, known), names, surnames, telling);
         }
         out.mains = cut.iter().map(|names| out.mains_of(names)).collect();
         for (figure, names) in out.figures.iter_mut().zip(&cut) {
@@ -179,7 +183,13 @@ impl Cast {
         out
     }
 
-    fn learn(&mut self, at: usize, names: &[Parts], surnames: &BTreeSet<String>, telling: Telling<'_>) {
+    fn learn(
+        &mut self,
+        (at, known): (usize, usize),
+        names: &[Parts],
+        surnames: &BTreeSet<String>,
+        telling: Telling<'_>,
+    ) {
         let is_professional = self.figures.get(at).is_some_and(Figure::is_professional);
         for name in names {
             let last = name.words.len().saturating_sub(1);
@@ -197,7 +207,7 @@ impl Cast {
                 } else {
                     Kind::Middle
                 };
-                self.own(word, kind, at);
+                self.own(word, kind, (at, known));
             }
             if name.words.is_empty() && !name.letters.is_empty() {
                 self.letter(&name.letters.iter().collect::<String>(), at, true);
@@ -221,13 +231,15 @@ impl Cast {
         }
     }
 
-    fn own(&mut self, word: &str, kind: Kind, at: usize) {
+    fn own(&mut self, word: &str, kind: Kind, (at, known): (usize, usize)) {
         let held = self.words.entry(word.to_owned()).or_insert(Word {
             kind,
             owners: BTreeSet::new(),
         });
         // What is a surname for one and a given name for another is both; as a surname it goes with the family.
-        held.kind = held.kind.max(kind);
+        if at < known || held.owners.iter().all(|o| *o >= known) {
+            held.kind = held.kind.max(kind);
+        }
         held.owners.insert(at);
     }
 

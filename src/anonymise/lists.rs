@@ -76,6 +76,9 @@ pub struct DayWords {
     pub past: BTreeSet<String>,
     /// Before one that may be either: `the`.
     pub either: BTreeSet<String>,
+    /// Before one, what was on it: `marac`.
+    #[serde(default)]
+    pub happens: BTreeSet<String>,
     /// Behind one: `at`.
     pub behind: BTreeSet<String>,
     /// Before four figures that are no year: `log`.
@@ -104,6 +107,18 @@ pub struct PeopleWords {
     pub work: Vec<String>,
     /// Own people, beside those of `names.toml`.
     pub kin: BTreeSet<String>,
+    /// Titles and kin that say that somebody is a woman.
+    #[serde(default)]
+    pub women: BTreeSet<String>,
+    /// The same of men.
+    #[serde(default)]
+    pub men: BTreeSet<String>,
+    /// Given names that are auxiliary verbs too.
+    #[serde(default)]
+    pub modals: BTreeSet<String>,
+    /// In small letters, behind names and no auxiliary verb.
+    #[serde(default)]
+    pub only_behind_names: BTreeSet<String>,
     /// Inside a name, in small letters: `van`.
     pub particles: BTreeSet<String>,
     /// Never a name, however it is written.

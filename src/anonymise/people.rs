@@ -8,13 +8,16 @@ use std::collections::BTreeSet;
 use self::aside::Aside;
 use crate::{
     anonymise::{
-        cast::PARTICLES,
+        cast::{Kind, PARTICLES},
         plan::{Way, like, possessive},
         rewrite::{Change, Passage, Rewriter},
         spot::What,
         vocabulary::begins,
     },
-    model::mention::{PersonMention, Span, Who, how},
+    model::{
+        disguise::Clearing,
+        mention::{PersonMention, Span, Who, how},
+    },
     text::{
         one_name::{is_slip, plain},
         words::Token,
@@ -71,6 +74,10 @@ impl<'a> Names<'a> {
             .unwrap_or_default()
     }
 
+    fn written_before(&self, token: &Token) -> Option<char> {
+        self.passage.text.get(..token.span.start)?.chars().next_back()
+    }
+
     fn gap(&self, before: usize) -> &'a str {
         match (self.tokens.get(before), self.tokens.get(before + 1)) {
             (Some(a), Some(b)) => self.passage.text.get(a.span.end..b.span.start).unwrap_or_default(),
@@ -105,7 +112,7 @@ impl<'a> Names<'a> {
             to: like(written, to),
             what: found.what,
         };
-        let house = self.house(at).filter(|_| found.lead == 1);
+        let house = self.house(at).filter(|_| found.lead > 0);
         Some((house.into_iter().chain([change]).collect(), at + found.all))
     }
 
@@ -180,12 +187,19 @@ impl<'a> Names<'a> {
             return true;
         }
         if !token.capital {
-            return false;
+            return self.is_small_name(at, word);
+        }
+        // Somebody said that it is a name: it is one wherever it has a capital.
+        if matches!(
+            self.rewriter.words.cleared.get(word),
+            Some(Clearing::Person | Clearing::Professional)
+        ) {
+            return true;
         }
         let has_name = |n: Option<usize>, gap: &str| {
             let near = n
                 .and_then(|n| self.tokens.get(n))
-                .filter(|_| matches!(gap, " " | "-" | "/"));
+                .filter(|_| matches!(gap, " " | "-" | "/" | " / "));
             near.is_some_and(|t| {
                 let word = plain(t.bare());
                 self.rewriter.words.telling.is_title(&word)
@@ -206,6 +220,27 @@ impl<'a> Names<'a> {
             || has_neighbour
             || has_letter
             || (!self.is_shouted && !begins(self.passage.text, self.tokens, at))
+    }
+
+    /// `daddy mark is`, `when may is home`: a name that is a word too, in small letters, where that word cannot stand.
+    fn is_small_name(&self, at: usize, word: &str) -> bool {
+        let telling = self.rewriter.words.telling;
+        let is_held = self
+            .rewriter
+            .plan
+            .cast
+            .words
+            .get(word)
+            .is_some_and(|w| w.kind == Kind::Given);
+        let next = self.tokens.get(at + 1).filter(|_| self.gap(at) == " ");
+        let does = next.is_some_and(|n| telling.people.only_behind_names.contains(&n.lower));
+        let before = at
+            .checked_sub(1)
+            .filter(|b| self.gap(*b) == " ")
+            .and_then(|b| self.tokens.get(b));
+        let is_kin =
+            before.is_some_and(|b| telling.names.kin.contains(b.bare()) || telling.people.kin.contains(b.bare()));
+        is_held && does && (is_kin || telling.people.modals.contains(word))
     }
 
     fn run(&self, at: usize) -> Option<Run> {
@@ -276,7 +311,9 @@ impl<'a> Names<'a> {
         let head = if self.word(at).is_none() { self.lead(at)? } else { at };
         let body = (head..self.tokens.len()).find(|n| self.word(*n).is_some())?;
         let mut run = self.run(body)?;
-        if let Some(owner) = self.tokens.get(body).and_then(|t| self.owner_read(t, &run.owners)) {
+        let titled = || self.owner_titled(body, &run.owners);
+        let read = || self.tokens.get(body).and_then(|t| self.owner_read(t, &run.owners));
+        if let Some(owner) = titled().or_else(read) {
             run.owners = BTreeSet::from([owner]);
         }
         let ways: Vec<&Way> = run
@@ -297,6 +334,20 @@ impl<'a> Names<'a> {
         Some((changes, run.end))
     }
 
+    /// Whose a name is that has just this title before it: `PC Neale`, who is not Mark Neale.
+    fn owner_titled(&self, body: usize, owners: &BTreeSet<usize>) -> Option<usize> {
+        let before = body.checked_sub(1).filter(|b| matches!(self.gap(*b), " " | ". "))?;
+        let title = plain(self.token(before)?.bare());
+        let name = format!("{title} {}", self.word(body)?);
+        let figures = &self.rewriter.plan.cast.figures;
+        let mut all = owners.iter().copied();
+        all.find(|o| {
+            figures
+                .get(*o)
+                .is_some_and(|f| f.names.iter().any(|n| plain(&n.to_lowercase()) == name))
+        })
+    }
+
     /// How the one is called whose name it most likely is: who has just these words among their names, or else the first on the roster.
     fn likely(&self, body: usize, run: &Run) -> Option<&'a Way> {
         let plan = self.rewriter.plan;
@@ -306,8 +357,7 @@ impl<'a> Names<'a> {
             let figure = plan.cast.figures.get(**o);
             figure.is_some_and(|f| f.names.iter().any(|n| plain(n) == plain(written)))
         };
-        let called = |o: &&usize| matches!(plan.ways.get(**o), Some(Way::Label(_)));
-        let mut all = run.owners.iter().filter(called);
+        let mut all = run.owners.iter();
         let owner = all.clone().find(has_it).or_else(|| all.next())?;
         plan.ways.get(*owner)
     }
@@ -322,7 +372,9 @@ impl<'a> Names<'a> {
                 return is_led.then_some(at);
             }
             let is_title = token.capital && self.rewriter.words.telling.is_title(token.bare());
-            let is_initial = token.shouted && token.lower.chars().count() == 1 && !token.is_number();
+            // The B of `S/B Ben` is no letter of a name.
+            let is_joined = self.written_before(token).is_some_and(|c| matches!(c, '/' | '&'));
+            let is_initial = token.shouted && token.lower.chars().count() == 1 && !token.is_number() && !is_joined;
             if !(is_title || is_initial) || !matches!(self.gap(n), " " | ". " | "." | "  ") {
                 return None;
             }

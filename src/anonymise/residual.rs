@@ -164,10 +164,8 @@ pub(super) fn find(
         let is_ordinary = words.is_ordinary(&word) || is_known || words.telling.is_title(&word);
         let is_street = rewriter.lists.addresses.kinds.contains(&word);
         // `The` at the head of a sentence is no *Theo*.
-        let may_be_name = token.capital
-            && !names.is_shouted
-            && !is_known
-            && !(is_ordinary && starts && !rewriter.lists.given.contains(&word));
+        let may_start = !is_ordinary || !starts || rewriter.lists.given.contains(&word);
+        let may_be_name = token.capital && !names.is_shouted && !is_known && may_start;
         let is_like_name = may_be_name && is_like_given(rewriter, &word);
         let why = if is_initials(rewriter, names, at, &word) {
             Some(Why::Letters)
@@ -207,6 +205,12 @@ pub(super) fn find(
         } else {
             Some(Why::Unknown)
         };
+        // `Dr Price`, `her sister Faith`, an author: a name, though the word is an ordinary one.
+        let is_name_here = token.capital && !names.is_shouted && (names.passage.is_name || is_led(names, at));
+        let why = match why {
+            Some(Why::Ordinary | Why::Unknown | Why::Capital | Why::Place) if is_name_here => Some(Why::Name),
+            other => other,
+        };
         if let Some(why) = why {
             out.push(Left {
                 span: token.span,
@@ -216,6 +220,19 @@ pub(super) fn find(
         }
     }
     out
+}
+
+/// Does a title, or somebody's kin, stand right before?
+fn is_led(names: &Names<'_>, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).and_then(|b| names.tokens.get(b)) else {
+        return false;
+    };
+    let telling = names.rewriter.words.telling;
+    let lead = plain(before.bare());
+    let start = names.tokens.get(at).map_or(0, |t| t.span.start);
+    let gap = names.passage.text.get(before.span.end..start).unwrap_or_default();
+    let is_kin = telling.names.kin.contains(&lead) || telling.people.kin.contains(&lead);
+    matches!(gap, " " | ". ") && (telling.is_title(&lead) || is_kin)
 }
 
 /// Does it end what somebody wrote: before a quotation mark, or at the end?

@@ -223,6 +223,23 @@ impl Cut<'_> {
     fn street(&self, all: &[String], number: Option<String>, out: &mut Vec<Named>) {
         let rules = &self.lists.addresses;
         let is_kind = |w: &String| rules.kinds.contains(w) || rules.houses.contains(w);
+        // `42 The Leys`: the street is told by its own word, `44 the Leys` too.
+        if let Some((article, rest @ [first, ..])) = all.split_first()
+            && article == "the"
+            && !is_kind(first)
+        {
+            if let Some(number) = &number {
+                out.push(Named {
+                    words: std::iter::once(number).chain(all).cloned().collect(),
+                    lead: 2,
+                    tail: 0,
+                    what: What::Address,
+                    capitals: false,
+                    loose: true,
+                });
+            }
+            return self.street(rest, number, out);
+        }
         let has_kind = all.len() > 1 && all.last().is_some_and(is_kind) && all.first().is_some_and(|w| w != "the");
         let tail = usize::from(has_kind);
         let own = all.get(..all.len() - tail).unwrap_or(all);
@@ -299,6 +316,16 @@ impl Cut<'_> {
         }
         if !is_plain || own.len() > 1 {
             push(own, 0, is_plain);
+        }
+        // `Works at Dunelm`, of `Dunelm Fradley`: a name that everybody knows, and no abbreviation.
+        let begins = name.split_whitespace().next().unwrap_or_default();
+        let is_brand = |w: &&String| {
+            self.lists.known.contains(*w)
+                && !self.lists.words.contains(*w)
+                && !(begins.len() < 5 && begins.chars().all(|c| !c.is_lowercase()))
+        };
+        if let Some(first) = own.first().filter(|_| own.len() > 1).filter(is_brand) {
+            push(std::slice::from_ref(first), 0, true);
         }
         let is_own = |w: &&String| !self.is_ordinary(w) && !self.words.telling.is_given(w) && w.chars().count() > 2;
         for word in own.iter().filter(is_own) {

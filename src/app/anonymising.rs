@@ -9,15 +9,17 @@ mod looked;
 mod making;
 mod origins;
 mod risks;
+mod said;
 mod surveying;
 mod twins;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{anyhow, bail};
 
 use crate::{
     anonymise::{
+        cast::Cast,
         draw::Secret,
         level::Level,
         plan::Way,
@@ -27,13 +29,14 @@ use crate::{
         whole::{LeftAt, Place},
     },
     model::{
-        case::{Case, Person},
+        case::{Case, Person, PersonId},
         disguise::{Clearing, Disguise},
         matter::Matter,
         settled::{Settled, Settlement, standing},
     },
     rulebook::{disguise::Disguises, load::Rulebook},
     text::{
+        is_title,
         one_name::plain,
         words::{Token, tokens},
     },
@@ -180,7 +183,7 @@ pub fn look(
 }
 
 /// What is left, word by word.
-pub(super) fn groups(left: &[LeftAt], cast: &crate::anonymise::cast::Cast) -> Vec<Group> {
+pub(super) fn groups(left: &[LeftAt], cast: &Cast) -> Vec<Group> {
     let mut out: BTreeMap<(Why, &str), Stands<'_>> = BTreeMap::new();
     // A word that is told in several ways is told once, in the gravest.
     let mut gravest: BTreeMap<&str, Why> = BTreeMap::new();
@@ -217,7 +220,7 @@ pub(super) fn groups(left: &[LeftAt], cast: &crate::anonymise::cast::Cast) -> Ve
 }
 
 /// A name of the cast that a word is like.
-fn near(word: &str, cast: &crate::anonymise::cast::Cast) -> Option<(String, String)> {
+fn near(word: &str, cast: &Cast) -> Option<(String, String)> {
     use crate::text::one_name::{is_slip, sound};
     let is_near = |name: &String| {
         is_slip(name, word) || (word.len() > 4 && sound(name) == sound(word) && name.len().abs_diff(word.len()) < 3)
@@ -310,6 +313,32 @@ pub fn clearing(word: &str, what: Clearing) -> anyhow::Result<Settlement> {
     })
 }
 
+/// Somebody else for whom a name was chosen that has the same given name, or the same surname though they share none: the real name, and the
+/// chosen one.
+fn called_alike(matter: &Matter, (id, name): (&PersonId, &str)) -> Option<(String, String)> {
+    let cut = |name: &str| -> Vec<String> { tokens(name).iter().map(|t| plain(t.bare())).collect() };
+    let own = cut(name);
+    let person = |id: &str| matter.case.people.iter().find(|p| p.id.0 == id);
+    let words = |p: &Person| -> BTreeSet<String> {
+        p.names
+            .iter()
+            .flat_map(|n| cut(n))
+            .filter(|w| w.len() > 1 && !is_title(w))
+            .collect()
+    };
+    let mine = person(&id.0).map(words).unwrap_or_default();
+    let others = chosen(matter).into_iter().filter(|(other, _)| *other != id.0);
+    let mut alike = others.filter_map(|(other, theirs)| {
+        let there = cut(&theirs);
+        let held = person(&other)?;
+        let is_same = !own.is_empty() && own.first() == there.first();
+        let is_surname = own.len() > 1 && there.len() > 1 && own.last() == there.last();
+        let are_kin = !mine.is_disjoint(&words(held));
+        (is_same || is_surname && !are_kin).then(|| (held.names.first().cloned().unwrap_or_default(), theirs))
+    });
+    alike.next()
+}
+
 /// How somebody is to be called, to be kept.
 pub fn called_as(matter: &Matter, person: &str, name: &str) -> anyhow::Result<Settlement> {
     let name = name.trim();
@@ -323,6 +352,9 @@ pub fn called_as(matter: &Matter, person: &str, name: &str) -> anyhow::Result<Se
             "{name}: a word of it is a name of {} in the real case; choose another",
             owner.names.first().map_or("somebody", String::as_str)
         );
+    }
+    if let Some((other, theirs)) = called_alike(matter, (&id, name)) {
+        bail!("{name}: {other} is called {theirs} already, and nobody could tell them apart; choose another");
     }
     Ok(Settlement::CalledAs {
         person: id,

@@ -25,6 +25,7 @@ use crate::{
     },
     model::{case::AgencyId, entry::EntryId, lens::Lens, matter::Matter},
     report,
+    review::lens::{How, known},
     rulebook::load::Rulebook,
     store::RunFile,
     training::{
@@ -64,6 +65,8 @@ impl Place {
 
 /// What could be seen in a case, and the case from which it was told.
 type Points = (Arc<Matter>, Arc<Vec<Point>>);
+/// How an agency knew of each entry, and the case from which it was told.
+type Ways = (Arc<Matter>, Arc<BTreeMap<EntryId, How>>);
 /// The entries that become known in each stage, and the case from which it was told.
 type Stages = (Arc<Matter>, Vec<Vec<EntryId>>);
 
@@ -77,6 +80,8 @@ pub struct Training {
     seats: Mutex<BTreeMap<String, (String, u16)>>,
     /// What could be seen in a case, as long as the case is the same.
     points: Mutex<BTreeMap<String, Points>>,
+    /// How the agency of an exercise knew of each entry, as long as the case is the same.
+    ways: Mutex<BTreeMap<String, Ways>>,
     /// The entries of each stage, as long as the case is the same: more stages than cases under a lens are kept would else be judged anew on
     /// every page that shows them all.
     stages: Mutex<BTreeMap<String, Stages>>,
@@ -94,6 +99,7 @@ impl Training {
             offered: Offered::read(OFFERED).map_err(|e| anyhow!("templates/training/offered.toml: {e}"))?,
             seats: Mutex::default(),
             points: Mutex::default(),
+            ways: Mutex::default(),
             stages: Mutex::default(),
         };
         for id in out.run_ids()? {
@@ -171,6 +177,12 @@ impl Training {
                 ));
             }
         }
+        if exercise.content.iter().any(|c| c == making::CONTENT) {
+            out.push(
+                "content warnings: they are still those of the draft; look through the entries, and say there what else may be hard to read"
+                    .to_owned(),
+            );
+        }
         if self.points(exercise, place)?.is_empty() {
             out.push(match exercise.findings {
                 Against::Accepted => "the panel has accepted no finding of which this agency could know by the last stage, so there is nothing to \
@@ -198,6 +210,27 @@ impl Training {
         let lens = lens(exercise.role(), day);
         let seen = self.matters(place).get_by(&exercise.case, &lens)?;
         seen.with_context(|| format!("the case `{}` is gone; import it again, or end this run", exercise.case))
+    }
+
+    /// How the agency of an exercise knew of each entry that it knew of.
+    fn ways(&self, exercise: &Exercise, place: Place) -> anyhow::Result<Arc<BTreeMap<EntryId, How>>> {
+        let matter = self.case(exercise, place)?;
+        let name = seen_as(exercise, place);
+        if let Some((of, ways)) = held(&self.ways).get(&name)
+            && Arc::ptr_eq(of, &matter)
+        {
+            return Ok(Arc::clone(ways));
+        }
+        let all = known(&matter, &exercise.role(), &report::telling());
+        let found: BTreeMap<EntryId, How> = matter
+            .entries
+            .iter()
+            .zip(all)
+            .filter_map(|(entry, known)| Some((entry.id.clone(), known?.how)))
+            .collect();
+        let found = Arc::new(found);
+        held(&self.ways).insert(name, (matter, Arc::clone(&found)));
+        Ok(found)
     }
 
     /// The entries that become known in each stage, in their order.

@@ -236,7 +236,10 @@ pub(super) fn run(command: Anonymise, desk: &mut Desk<'_>) -> anyhow::Result<End
         } => {
             let matters = desk.matters();
             // Who names the anonymised case means it, beside the one that it was made of.
-            let origin = matters.origins()?.into_iter().find(|o| made.is_none() && o.made == case);
+            let origin = matters
+                .origins()?
+                .into_iter()
+                .find(|o| made.is_none() && o.made == case);
             let (case, made) = origin.map_or((case, made), |o| (o.real, Some(o.made)));
             let document = matters.risks(&case, made.as_deref())?.document_now(with_real);
             let bytes = report::write(&document, format_of(&output)?)?;
@@ -244,6 +247,21 @@ pub(super) fn run(command: Anonymise, desk: &mut Desk<'_>) -> anyhow::Result<End
         }
     }
     Ok(End::Done)
+}
+
+/// A file, or every file of a folder and those in it.
+fn below(path: &std::path::Path, out: &mut Vec<PathBuf>) -> anyhow::Result<()> {
+    if !path.is_dir() {
+        out.push(path.to_owned());
+        return Ok(());
+    }
+    let listed = fs::read_dir(path).with_context(|| format!("{}: cannot be read", path.display()))?;
+    let mut inside: Vec<PathBuf> = listed
+        .map(|one| one.map(|o| o.path()))
+        .collect::<Result<_, _>>()
+        .with_context(|| format!("{}: cannot be read", path.display()))?;
+    inside.sort();
+    inside.iter().try_for_each(|one| below(one, out))
 }
 
 /// Searches files, and says with exit code 1 that something was found that is certain.
@@ -258,7 +276,11 @@ fn check(
     let made = checking::made_as(&real, made);
     let level = anonymising::level(&disguises, made.map_or(level, |m| m.level.as_str()))?;
     let mut opened: Vec<(String, Vec<u8>)> = Vec::new();
+    let mut all: Vec<PathBuf> = Vec::new();
     for path in files {
+        below(path, &mut all)?;
+    }
+    for path in &all {
         let name = path
             .file_name()
             .map(|n| n.to_string_lossy().into_owned())

@@ -92,18 +92,18 @@ struct Pack {
 
 #[derive(Debug, Args)]
 struct Run {
-    /// The exercise, as `train list` names it; without it the library is opened, where a run can be started or gone on with
+    /// The exercise, or a run to go on with, as `train list` names it; without it the library is opened, where a run can be started or gone on with
     exercise: Option<String>,
-    /// How many groups can be joined
-    #[arg(long, default_value_t = 8, value_parser = clap::value_parser!(u16).range(1..=i64::from(crate::training::run::MOST_GROUPS)))]
-    groups: u16,
+    /// How many groups can be joined, of an exercise that is begun; 8 where nothing is said
+    #[arg(long, requires = "exercise", value_parser = clap::value_parser!(u16).range(1..=i64::from(crate::training::run::MOST_GROUPS)))]
+    groups: Option<u16>,
     /// Let browsers of other machines in the room's network join; without it, only those of this machine
     #[arg(long)]
     lan: bool,
     /// The address of this machine in that network, where it is not found by itself
     #[arg(long, requires = "lan", value_name = "ADDRESS")]
     address: Option<IpAddr>,
-    /// Port; 0 takes a free one
+    /// Port; 0 takes a free one. With the same port a server that is started again has the same addresses
     #[arg(long, default_value_t = 0)]
     port: u16,
 }
@@ -326,10 +326,36 @@ fn cards(training: &Training, seed: u64, count: usize, desk: &mut Desk<'_>) -> a
     Ok(())
 }
 
+/// Groups that can be joined where nobody says how many.
+const GROUPS: u16 = 8;
+
+/// The run of this name, to be gone on with, or a new one of the exercise of this name.
+fn begun(training: &Training, name: &str, groups: Option<u16>) -> anyhow::Result<String> {
+    if training.exercise(name)?.is_some() {
+        return training.start(name, groups.unwrap_or(GROUPS));
+    }
+    let Some(standing) = training.standing(name)? else {
+        bail!("there is no exercise and no run `{name}`; see which there are with: forewarned train list");
+    };
+    if standing.run.has_ended {
+        bail!(
+            "the run `{name}` has ended; begin a new one with: forewarned train run {}",
+            standing.exercise.id
+        );
+    }
+    if groups.is_some() {
+        bail!(
+            "the run `{name}` goes on with the {} groups that it was begun for; leave out --groups",
+            standing.run.offered
+        );
+    }
+    Ok(standing.id)
+}
+
 /// Serves the screens until the program is stopped.
 fn serve(training: Training, run: &Run, desk: &mut Desk<'_>) -> anyhow::Result<()> {
     let started = match &run.exercise {
-        Some(exercise) => Some(training.start(exercise, run.groups)?),
+        Some(name) => Some(begun(&training, name, run.groups)?),
         None => None,
     };
     let landing = started
@@ -371,6 +397,13 @@ fn serve(training: Training, run: &Run, desk: &mut Desk<'_>) -> anyhow::Result<(
         }
         said = said
             .and_then(|()| writeln!(desk.out, "Stop with Ctrl-C. What was recorded is kept."))
+            .and_then(|()| {
+                writeln!(
+                    desk.out,
+                    "Started again with --port {}, it has the same address for groups, and their pages go on.",
+                    ways.port
+                )
+            })
             .and_then(|()| desk.out.flush());
         if said.is_err() {
             told = said;

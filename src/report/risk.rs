@@ -293,11 +293,16 @@ pub fn outsiders(days: &ByDays) -> Vec<String> {
     if days.entries > 0 {
         let kept = |is: bool| if is { "are kept" } else { "are not all kept" };
         lines.push(format!(
-            "Of the days of {} entries the order, intervals and days of the week were compared: intervals {}, days of the week {}, the order {}.",
+            "Of the days of {} entries the order, intervals and days of the week were compared: intervals {}, days of the week {}, the order {}.{}",
             days.entries,
             kept(days.intervals_kept),
             kept(days.weekdays_kept),
             if days.order_kept { "is kept" } else { "is not kept" },
+            match days.loose {
+                0 => String::new(),
+                1 => " One entry has no certain day.".to_owned(),
+                n => format!(" {n} entries have no certain day, and were not compared."),
+            },
         ));
     }
     lines.extend(days.anchors.iter().cloned());

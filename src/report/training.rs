@@ -166,6 +166,9 @@ pub fn decided(decided: &Decided<'_>, settings: &Settings) -> Document {
         blocks.extend(told(&beside.point, &|id| number(decided.numbers, id)));
     }
     blocks.push(Block::Heading(2, "Decisions side by side".to_owned(), None));
+    blocks.push(Block::Paragraph(text(
+        "Days are counted from stop point to stop point: how far apart those lie was set by the exercise, and by no group.",
+    )));
     blocks.push(Block::Table(decisions(decided)));
     blocks.push(Block::Heading(
         2,
@@ -174,7 +177,7 @@ pub fn decided(decided: &Decided<'_>, settings: &Settings) -> Document {
     ));
     if decided.comparison.further.is_empty() {
         blocks.push(Block::Paragraph(text(
-            "No group marked an entry on which no finding rests.",
+            "No group marked an entry beside those on which these findings rest.",
         )));
     } else {
         blocks.push(Block::Table(further(decided)));
@@ -244,9 +247,9 @@ fn timetable(exercise: &Exercise, entries: &[Seen]) -> Table {
 fn entries(at: usize, new: &[&Seen]) -> Table {
     let rows = new.iter().map(|e| {
         let mut whose = vec![Inline::Text(e.agency.clone())];
-        if e.told {
+        if !e.known_by.is_empty() {
             whose.push(Inline::Break);
-            whose.push(Inline::Small("told to this agency".to_owned()));
+            whose.push(Inline::Small(e.known_by.clone()));
         }
         vec![
             vec![
@@ -359,24 +362,39 @@ fn decisions(decided: &Decided<'_>) -> Table {
 
 fn row(decided: &Decided<'_>, beside: &Beside, group: u16) -> Vec<Vec<Inline>> {
     let point = &beside.point;
-    let records = |e: &Expected| format!("{} ({})", e.label, e.outcome.words());
+    let records = |e: &Expected| {
+        let aside = match (e.is_own, e.was_on_record) {
+            (false, _) => format!(", expected of {} and not of this agency", e.of),
+            (true, true) => ", already on record by this stop point".to_owned(),
+            (true, false) => String::new(),
+        };
+        format!("{} ({}{aside})", e.label, e.outcome.words())
+    };
     let records: Vec<String> = point.expected.iter().map(records).collect();
     let marked = beside.marked.iter().find(|m| m.group == group);
     let chose = beside.chose.iter().find(|c| c.group == group);
     let words =
         |list: &[String], of: &dyn Fn(&str) -> String| list.iter().map(|i| of(i)).collect::<Vec<_>>().join("; ");
     let offered = decided.offered;
+    let nothing = if decided.run.came_after(group, point.stage) {
+        "had not joined by then"
+    } else {
+        "nothing recorded at that stop point"
+    };
     let mut out = vec![
         text(point.title.clone()),
         text(day_in_words(point.known)),
         text(records.join("; ")),
         text(format!("Group {group}")),
         text(marked.map_or_else(
-            || "not marked".to_owned(),
+            || match chose {
+                Some(_) => "not marked".to_owned(),
+                None => nothing.to_owned(),
+            },
             |m| format!("at stage {}, {}", m.stage + 1, after(m.days)),
         )),
         text(chose.map_or_else(
-            || "nothing recorded at that stop point".to_owned(),
+            || nothing.to_owned(),
             |c| words(&c.would, &|i| offered.response_words(i).to_owned()),
         )),
         text(chose.map_or_else(String::new, |c| words(&c.tell, &|i| offered.whom_words(i).to_owned()))),
@@ -397,6 +415,9 @@ fn row(decided: &Decided<'_>, beside: &Beside, group: u16) -> Vec<Vec<Inline>> {
 }
 
 fn covered(chose: &Chose) -> String {
+    if !chose.is_open && chose.acted.is_none() {
+        return "nothing was open: what was expected was on record, or another agency’s to do".to_owned();
+    }
     match (chose.covers.is_empty(), chose.acted, chose.acted_days) {
         (false, Some(stage), Some(days)) => {
             format!("{} (at stage {}, {})", chose.covers.join("; "), stage + 1, after(days))
@@ -426,7 +447,7 @@ fn further(decided: &Decided<'_>) -> Table {
     }
     Table {
         name: "Beyond the findings".to_owned(),
-        caption: "Entries that groups took for a warning and on which no finding rests: worth talking about".to_owned(),
+        caption: "Entries that groups took for a warning and on which no finding of those rests that decisions are set beside: worth talking about".to_owned(),
         head: heads(&head),
         rows: rows.collect(),
         ..Table::default()

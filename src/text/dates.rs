@@ -133,6 +133,11 @@ pub fn is_month(word: &str) -> bool {
     words::month_of(word).is_some()
 }
 
+/// Does this word name a day of the week, in full or cut short?
+pub fn is_weekday(word: &str) -> bool {
+    words::weekday_of(word).is_some()
+}
+
 /// Is this a time of day with nothing beside it, so that the time that is read tells all that was written?
 pub fn is_plain_time(written: &str) -> bool {
     time::is_plain(written)

@@ -30,6 +30,7 @@ pub mod words;
 mod years;
 
 pub use binding::NAMED;
+pub(crate) use names::is_title;
 
 /// Words of the rules that are written of other things than people, in small letters.
 pub fn everyday_words(rules: &rules::ReadingRules) -> std::collections::BTreeSet<String> {

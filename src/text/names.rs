@@ -38,7 +38,7 @@ pub(super) fn follows_name(token: &Token) -> bool {
         || word.ends_with("ed")
 }
 
-pub(super) fn is_title(word: &str) -> bool {
+pub(crate) fn is_title(word: &str) -> bool {
     TITLES.iter().any(|(t, _)| *t == word)
 }
 

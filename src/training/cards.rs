@@ -7,6 +7,7 @@ use crate::{
     model::{
         finding::{Outcome, held},
         matter::{PatternCard, SourceCard},
+        when::day_in_words,
     },
     text::notation,
 };
@@ -54,7 +55,7 @@ pub struct Card {
 /// An entry of a card.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Line {
-    /// Its day, as written.
+    /// Its day, in words; as written where it is not one known day.
     pub day: String,
     /// Kind of agency that wrote it.
     pub agency: String,
@@ -73,7 +74,11 @@ impl Card {
     pub fn of(pattern: &PatternCard, example: Example<'_>) -> Option<Self> {
         let read = notation::read(example.chronology).ok()?;
         let lines = read.entries.iter().zip(&read.marks).map(|(entry, mark)| Line {
-            day: entry.when.shown(),
+            day: if entry.when.is_known_day() {
+                day_in_words(entry.when.earliest)
+            } else {
+                entry.when.shown()
+            },
             agency: entry.agency.0.replace('-', " "),
             code: entry.entry_type.clone(),
             text: entry.text.clone(),

@@ -253,7 +253,7 @@ pub fn refusal(case: &Case) -> Option<String> {
     }
     // A real day finds a real case.
     (case.is_anonymised() && !case.days_moved).then(|| {
-        "it is not said of it that its days were moved: it was made for people who may know the case, or by an earlier version; anonymise it \
+        "nothing says that the days of this anonymised case were moved: it was made for people who may know the case, or by an earlier version; anonymise the case \
          for training (forewarned anonymise make CASE --level training)"
             .to_owned()
     })

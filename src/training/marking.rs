@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use serde::Serialize;
 
+pub use super::expected::Expected;
 use crate::{
     model::{
         case::AgencyId,
@@ -64,31 +65,6 @@ impl Point {
     }
 }
 
-/// A response that was expected, and what the records show of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Expected {
-    /// In words.
-    pub label: String,
-    /// Name of the agency whose finding expects it.
-    pub of: String,
-    /// Within what time, each with where its length comes from; nothing where there is no limit.
-    pub within: Vec<String>,
-    /// Concepts that show it.
-    pub concepts: BTreeSet<String>,
-    /// What the records show.
-    pub outcome: Outcome,
-    /// Entries that show it.
-    pub shown_by: Vec<EntryId>,
-}
-
-impl Expected {
-    /// Of whom it was expected, and within what time. A length of time is never told without where it comes from.
-    pub fn asked_of(&self) -> String {
-        let all = std::iter::once(&self.of).chain(&self.within);
-        all.map(String::as_str).collect::<Vec<_>>().join(", ")
-    }
-}
-
 /// A point beside what groups decided.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Beside {
@@ -132,13 +108,15 @@ pub struct Chose {
     pub why: String,
     /// The expected responses that are among what it chose.
     pub covers: Vec<String>,
-    /// The first stage from then on at which it chose one of them, where it did.
+    /// Was there anything at that stop point that was expected of the agency and not yet on record?
+    pub is_open: bool,
+    /// The first stage from then on at which it chose something that was expected of the agency and not yet on record, where it did.
     pub acted: Option<usize>,
     /// Days of the case from the stop point at which it could first be seen to the one of that stage.
     pub acted_days: Option<i64>,
 }
 
-/// An entry that groups took for a warning and on which no point rests.
+/// An entry that groups took for a warning and on which none of the points rests that decisions are set beside.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Further {
     /// The entry.
@@ -180,7 +158,11 @@ pub fn points(
     };
     let mut groups: Vec<Vec<&Finding>> = Vec::new();
     for finding in matter.counted().filter(counts) {
-        if seen(finding, &since).is_none() {
+        let Some((own, _)) = seen(finding, &since) else {
+            continue;
+        };
+        // What rests on an act of another agency that nobody here could know of is not set beside what they decided.
+        if finding.agency != *role && own.len() < rests_on(finding).len() {
             continue;
         }
         match groups
@@ -193,7 +175,7 @@ pub fn points(
     }
     let mut out: Vec<Point> = groups
         .iter()
-        .filter_map(|group| point(matter, (&deciding, &since), group, days))
+        .filter_map(|group| point(matter, (&deciding, &since, role), group, days))
         .collect();
     out.sort_by(|a, b| (a.stage, a.known, &a.triggers).cmp(&(b.stage, b.known, &b.triggers)));
     out
@@ -207,15 +189,19 @@ fn seen<'a>(finding: &'a Finding, since: &BTreeMap<&EntryId, NaiveDate>) -> Opti
     Some((own, *last))
 }
 
+/// The entries on which a finding rests.
+fn rests_on(finding: &Finding) -> BTreeSet<&EntryId> {
+    finding.triggers.iter().map(|t| &t.quote.entry).collect()
+}
+
 /// Do two findings rest on the very same entries? Then they are told together.
 fn is_about_the_same(one: &Finding, other: &Finding) -> bool {
-    let of = |f: &Finding| -> BTreeSet<EntryId> { f.triggers.iter().map(|t| t.quote.entry.clone()).collect() };
-    of(one) == of(other)
+    rests_on(one) == rests_on(other)
 }
 
 fn point(
     matter: &Matter,
-    (deciding, since): (&Deciding<'_>, &BTreeMap<&EntryId, NaiveDate>),
+    (deciding, since, role): (&Deciding<'_>, &BTreeMap<&EntryId, NaiveDate>, &AgencyId),
     group: &[&Finding],
     days: &[NaiveDate],
 ) -> Option<Point> {
@@ -228,13 +214,7 @@ fn point(
         title: first.held().to_owned(),
         known,
         stage,
-        in_part: own.len()
-            < first
-                .triggers
-                .iter()
-                .map(|t| &t.quote.entry)
-                .collect::<BTreeSet<_>>()
-                .len(),
+        in_part: own.len() < rests_on(first).len(),
         // In the order of the timeline.
         triggers: matter
             .entries
@@ -275,11 +255,18 @@ fn point(
                 .into_iter()
                 .flat_map(|c| &c.looked_for)
                 .filter(|l| l.label == step.label);
+            let shows = matches!(step.outcome, Outcome::Met | Outcome::Late);
+            let cited = step.shown_by.iter().filter(|_| shows);
+            let first = cited.filter_map(|c| since.get(&c.quote.entry)).min();
+            let on_record = first.and_then(|day| days.iter().position(|d| d >= day));
             expect(
                 &mut out.expected,
                 Expected {
                     label: step.label.clone(),
                     of: matter.case.agency_name(&finding.agency).to_owned(),
+                    is_own: finding.agency == *role,
+                    on_record,
+                    was_on_record: on_record.is_some_and(|s| s <= stage),
                     within: within.clone(),
                     concepts: looked.flat_map(|l| l.concepts.iter().cloned()).collect(),
                     outcome: step.outcome,
@@ -305,6 +292,8 @@ fn expect(to: &mut Vec<Expected>, one: Expected) {
     match to.iter_mut().find(|e| e.label == one.label && e.of == one.of) {
         Some(held) => {
             held.outcome = held.outcome.max(one.outcome);
+            held.on_record = [held.on_record, one.on_record].into_iter().flatten().min();
+            held.was_on_record |= one.was_on_record;
             add(&mut held.within, one.within);
             add(&mut held.shown_by, one.shown_by);
             held.concepts.extend(one.concepts);
@@ -372,7 +361,7 @@ fn beside(point: &Point, run: &Run, days: &[NaiveDate], offered: &Offered) -> Be
         let acted = group
             .answers
             .range(at..)
-            .find(|(_, g)| !covers(point, &g.answer, offered).is_empty());
+            .find(|(stage, g)| covers_any(point, (**stage, &g.answer), offered));
         let acted = acted.map(|(stage, _)| *stage);
         chose.push(Chose {
             group: *number,
@@ -383,6 +372,7 @@ fn beside(point: &Point, run: &Run, days: &[NaiveDate], offered: &Offered) -> Be
             tell_own: given.answer.tell_own.clone(),
             why: given.answer.why.clone(),
             covers: covers(point, &given.answer, offered),
+            is_open: point.expected.iter().any(|e| e.is_open_at(at)),
             acted,
             acted_days: acted.map(after),
         });
@@ -394,14 +384,26 @@ fn beside(point: &Point, run: &Run, days: &[NaiveDate], offered: &Offered) -> Be
     }
 }
 
-/// The expected responses that are among what a group chose to do, and whom to tell.
-fn covers(point: &Point, answer: &Answer, offered: &Offered) -> Vec<String> {
+/// The concepts of what a group chose to do, and whom to tell.
+fn concepts<'a>(answer: &'a Answer, offered: &'a Offered) -> BTreeSet<&'a String> {
     let would = answer.would.iter().filter_map(|id| offered.response(id));
     let tell = answer.tell.iter().filter_map(|id| offered.whom(id));
-    let concepts: BTreeSet<&String> = would
+    would
         .flat_map(|r| &r.concepts)
         .chain(tell.flat_map(|w| &w.concepts))
-        .collect();
+        .collect()
+}
+
+/// Is among what a group chose at the stop point of a stage anything that was expected of its agency and not on record by then?
+fn covers_any(point: &Point, (stage, answer): (usize, &Answer), offered: &Offered) -> bool {
+    let concepts = concepts(answer, offered);
+    let mut open = point.expected.iter().filter(|e| e.is_open_at(stage));
+    open.any(|e| e.concepts.iter().any(|c| concepts.contains(c)))
+}
+
+/// The expected responses that are among what a group chose to do, and whom to tell.
+fn covers(point: &Point, answer: &Answer, offered: &Offered) -> Vec<String> {
+    let concepts = concepts(answer, offered);
     let mut out = Vec::new();
     let met = point
         .expected
@@ -445,6 +447,9 @@ mod tests {
             expected: vec![Expected {
                 label: "Police told".to_owned(),
                 of: "Probation".to_owned(),
+                is_own: true,
+                on_record: None,
+                was_on_record: false,
                 within: vec!["within 1 day (set by reviewers, not policy)".to_owned()],
                 concepts: BTreeSet::from(["police-told".to_owned()]),
                 outcome: Outcome::Missed,
@@ -560,6 +565,36 @@ mod tests {
         let one = &told.points[0];
         assert_eq!((one.marked[0].stage, one.marked[0].days), (0, -20));
         assert_eq!((one.chose[0].acted, one.chose[0].acted_days), (Some(0), Some(-20)));
+    }
+
+    #[test]
+    fn what_is_on_record_already_or_is_expected_of_others_is_not_held_against_a_group() {
+        let with = |is_own, on_record| {
+            let mut one = point();
+            for e in &mut one.expected {
+                e.is_own = is_own;
+                e.on_record = on_record;
+                e.was_on_record = on_record == Some(0);
+            }
+            one
+        };
+        let run = run(vec![(1, 0, &["A"], "police"), (2, 0, &[], "nothing")]);
+        for (one, words) in [
+            (with(true, Some(0)), "already on record by this stop point"),
+            (with(false, None), "not of the agency through whose eyes you read"),
+        ] {
+            let told = compare(&[one], &run, &[day(10), day(30)], &offered());
+            let told = &told.points[0];
+            assert!(told.point.expected[0].asked_of().contains(words));
+            assert!(told.chose.iter().all(|c| !c.is_open && c.acted.is_none()));
+            assert_eq!(
+                told.chose[0].covers,
+                ["Police told"],
+                "what was chosen is told all the same"
+            );
+        }
+        let later = compare(&[with(true, Some(1))], &run, &[day(10), day(30)], &offered());
+        assert!(later.points[0].chose[0].acted == Some(0) && later.points[0].chose[1].is_open);
     }
 
     #[test]

@@ -5,6 +5,7 @@
 pub mod answer;
 pub mod cards;
 pub mod exercise;
+pub mod expected;
 pub mod marking;
 pub mod offered;
 pub mod run;

@@ -131,6 +131,8 @@ pub struct Run {
     pub due: Option<DateTime<FixedOffset>>,
     /// Was the discussion opened?
     pub is_open: bool,
+    /// When.
+    pub opened: Option<DateTime<FixedOffset>>,
     /// Has it ended?
     pub has_ended: bool,
     /// What the facilitator noted.
@@ -142,6 +144,8 @@ pub struct Run {
 pub struct Group {
     /// How many joined it.
     pub seats: usize,
+    /// When somebody first joined it.
+    pub joined: Option<DateTime<FixedOffset>>,
     /// What it recorded, by stage.
     pub answers: BTreeMap<usize, Given>,
 }
@@ -181,7 +185,11 @@ impl Run {
                 self.started = Some(event.at);
                 self.offered = *groups;
             }
-            Happening::Joined { group, .. } => self.groups.entry(*group).or_default().seats += 1,
+            Happening::Joined { group, .. } => {
+                let group = self.groups.entry(*group).or_default();
+                group.seats += 1;
+                group.joined = group.joined.or(Some(event.at));
+            }
             Happening::Released { entries, due, .. } => {
                 self.released.push(Release {
                     at: event.at,
@@ -199,7 +207,10 @@ impl Run {
                 };
                 self.groups.entry(*group).or_default().answers.insert(*stage, given);
             }
-            Happening::Opened => self.is_open = true,
+            Happening::Opened => {
+                self.is_open = true;
+                self.opened = Some(event.at);
+            }
             Happening::Noted { words } => self.notes.push((event.at, words.clone())),
             Happening::Ended => self.has_ended = true,
         }
@@ -246,6 +257,13 @@ impl Run {
     /// What a group recorded at the stop point of a stage.
     pub fn given(&self, group: u16, stage: usize) -> Option<&Given> {
         self.groups.get(&group)?.answers.get(&stage)
+    }
+
+    /// Was the stop point of a stage past when somebody first joined this group?
+    pub fn came_after(&self, group: u16, stage: usize) -> bool {
+        let end = self.released.get(stage + 1).map(|r| r.at).or(self.opened);
+        let joined = self.groups.get(&group).and_then(|g| g.joined);
+        end.zip(joined).is_some_and(|(end, joined)| joined >= end)
     }
 
     /// The stage that is open, from 0; nothing before the first release.
@@ -374,6 +392,19 @@ mod tests {
             Run::of(&events).may(&answered(1, 1, "late"), 2, false),
             Err(Refusal::Open)
         );
+    }
+
+    #[test]
+    fn a_group_that_joined_after_a_stop_point_was_not_there_at_it() {
+        let mut events = two_groups_at_the_first_stop();
+        events[0].what = Happening::Started { groups: 3 };
+        events.push(event(6, released(1, &["C"])));
+        events.push(event(7, joined(3)));
+        let run = Run::of(&events);
+        assert!(run.came_after(3, 0) && !run.came_after(3, 1) && !run.came_after(1, 0));
+        events.push(event(8, Happening::Opened));
+        events.push(event(9, joined(3)));
+        assert!(!Run::of(&events).came_after(3, 1), "it was there before");
     }
 
     #[test]

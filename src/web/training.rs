@@ -73,6 +73,8 @@ pub struct Doors {
 /// The ways in, to be told.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ways {
+    /// The port at which the program listens.
+    pub port: u16,
     /// The facilitator's link, good for one opening.
     pub facilitator: String,
     /// The addresses at which groups join.
@@ -175,6 +177,7 @@ const FOR_FACILITATORS: &[(&str, Handler)] = &[
     ("/facilitator/exercise/{id}/pack/{format}", shelves::pack),
     ("/facilitator/exercise/{id}/change", making::change),
     ("/facilitator/run/{id}", boards::board),
+    ("/facilitator/run/{id}/door", boards::door),
     ("/facilitator/run/{id}/compare", boards::compare),
     ("/facilitator/run/{id}/export/{format}", boards::export),
 ];

@@ -383,7 +383,7 @@ fn the_report_says_first_that_it_is_personal_data_and_hides_what_is_real_where_a
     let (found, searched) = (looked.leaks(), looked.searched());
     let days = ["2018-01-14", "2018-01-20"].map(|d| d.parse::<chrono::NaiveDate>().unwrap());
     let days = days.map(|d| (d, d - chrono::Days::new(7 * 111)));
-    let by_days = by_days(&days, &[("the event", 1)]);
+    let by_days = by_days(&days, 1, &[("the event", 1)]);
     let (quasi, matter) = (quasi(), matter("saltmarsh"));
     let signs = quasi.signs(&matter.entries, &matter.readings);
     assert!(!signs.is_empty());

@@ -11,6 +11,7 @@
 mod ahead;
 mod at_the_desk;
 mod kept;
+mod rooms;
 mod shelf;
 
 use std::{

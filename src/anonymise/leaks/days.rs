@@ -9,8 +9,10 @@ use chrono::{Datelike, NaiveDate};
 /// What days give away.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ByDays {
-    /// Entries of which both days are known.
+    /// Entries of which both days are known, and certain.
     pub entries: usize,
+    /// Entries whose day is not certain (`spring 2021`): they were not compared.
+    pub loose: usize,
     /// Is the order of entries the same in both?
     pub order_kept: bool,
     /// Are all intervals the same in both?
@@ -29,9 +31,9 @@ pub struct ByDays {
     pub advice: Vec<String>,
 }
 
-/// Compares the real and the anonymised days of the same entries, in the order of the timeline. `known` are things of which outsiders may know
+/// Compares the real and the anonymised days of the same entries, in the order of the timeline; so many others (`loose`) have no certain day. `known` are things of which outsiders may know
 /// the day (`the event`, `a hearing`, `a birth`), with how many of each the case has.
-pub fn by_days(days: &[(NaiveDate, NaiveDate)], known: &[(&str, usize)]) -> ByDays {
+pub fn by_days(days: &[(NaiveDate, NaiveDate)], loose: usize, known: &[(&str, usize)]) -> ByDays {
     let pairs = || days.windows(2).filter_map(|w| Some((w.first()?, w.get(1)?)));
     let unmoved = days.iter().filter(|(real, made)| real == made).count();
     let mut lengths: BTreeMap<i64, usize> = BTreeMap::new();
@@ -43,6 +45,7 @@ pub fn by_days(days: &[(NaiveDate, NaiveDate)], known: &[(&str, usize)]) -> ByDa
     }
     let mut out = ByDays {
         entries: days.len(),
+        loose,
         order_kept: pairs().all(|(a, b)| a.0.cmp(&b.0) == a.1.cmp(&b.1)),
         intervals_kept: pairs().all(|(a, b)| b.0 - a.0 == b.1 - a.1),
         weekdays_kept: days.iter().all(|(real, made)| real.weekday() == made.weekday()),
@@ -125,7 +128,7 @@ mod tests {
         let real = ["2018-01-01", "2018-01-03", "2018-01-05", "2018-02-14"].map(day);
         let made = real.map(|d| d - Days::new(7 * 104));
         let pairs: Vec<_> = real.into_iter().zip(made).collect();
-        let told = by_days(&pairs, &[("the event", 1), ("a hearing", 0), ("a birth", 3)]);
+        let told = by_days(&pairs, 0, &[("the event", 1), ("a hearing", 0), ("a birth", 3)]);
         assert!(told.order_kept && told.intervals_kept && told.weekdays_kept);
         assert_eq!((told.unmoved, told.intervals, told.single), (0, 3, 1));
         assert_eq!(told.anchors.len(), 2);
@@ -142,6 +145,7 @@ mod tests {
                 (day("2018-01-01"), day("2018-01-01")),
                 (day("2018-01-03"), day("2018-01-09")),
             ],
+            0,
             &[],
         );
         assert!(told.order_kept && !told.intervals_kept && !told.weekdays_kept);

@@ -23,6 +23,7 @@ use crate::{
         matter::Matter,
     },
     rulebook::{disguise::Disguises, load::Rulebook},
+    text::dates::find_dates,
 };
 
 /// A file to be checked: its name and bytes.
@@ -233,11 +234,28 @@ fn keep(secrets: &mut Secrets<'_>, matter: &Matter, (level, made): (&Level, Opti
     match (level.dates, made) {
         (Dates::Kept, _) => secrets.days.clear(),
         (Dates::Shifted, Some(made)) => {
-            let moved = secrets.days.keys().filter_map(|day| by_weeks(*day, made.weeks));
-            secrets.made_days = moved.collect();
+            let told = told_days(matter);
+            let all = secrets.days.keys().chain(&told);
+            secrets.made_days = all.filter_map(|day| by_weeks(*day, made.weeks)).collect();
         }
         (Dates::Shifted, None) => {}
     }
+}
+
+/// Days that a case tells beside those of its entries and facts: of conditions, of the review, in texts. Moved, one of them may be the real day
+/// of something else, and tells nothing.
+fn told_days(matter: &Matter) -> BTreeSet<NaiveDate> {
+    let case = &matter.case;
+    let conditions = case.conditions.iter().flat_map(|c| std::iter::once(c.from).chain(c.to));
+    let texts = matter
+        .entries
+        .iter()
+        .flat_map(|e| find_dates(&e.text, Some(e.when.earliest)));
+    let in_texts = texts.flat_map(|d| [d.when.earliest, d.when.latest]);
+    conditions
+        .chain([case.review_from, case.review_to])
+        .chain(in_texts)
+        .collect()
 }
 
 fn by_weeks(day: NaiveDate, weeks: i32) -> Option<NaiveDate> {
@@ -252,21 +270,19 @@ fn by_weeks(day: NaiveDate, weeks: i32) -> Option<NaiveDate> {
 /// What days give away of an anonymised case: each entry's day beside the day on which it stands here.
 pub(super) fn days(matter: &Matter, made: &Matter) -> ByDays {
     let ids = numbered(matter).1;
-    let pairs: Vec<(NaiveDate, NaiveDate)> = matter
-        .entries
-        .iter()
-        .filter_map(|real| {
-            let id = ids.get(&real.id)?;
-            let (here, _) = made.entry(id)?;
-            Some((real.when.earliest, here.when.earliest))
-        })
-        .collect();
+    let both = matter.entries.iter().filter_map(|real| {
+        let (here, _) = made.entry(ids.get(&real.id)?)?;
+        Some((&real.when, &here.when))
+    });
+    // `spring 2021` is moved to a spring: from its first day to the next entry's it is not as far as before.
+    let (certain, loose): (Vec<_>, Vec<_>) = both.partition(|(real, _)| real.earliest == real.latest);
+    let pairs: Vec<(NaiveDate, NaiveDate)> = certain.iter().map(|(r, h)| (r.earliest, h.earliest)).collect();
     let facts = matter.case.facts.len();
     let known = [
         ("the event", usize::from(matter.case.event.is_some())),
         ("an order, a release or another fact of the case", facts),
     ];
-    leaks::by_days(&pairs, &known)
+    leaks::by_days(&pairs, loose.len(), &known)
 }
 
 /// What is done at a level, in words.

@@ -18,7 +18,7 @@ use crate::{
         whole::{numbered, passages},
     },
     app::{
-        anonymising::{chosen, cleared, made_before},
+        anonymising::{chosen, cleared, made_before, said::Said},
         people,
     },
     model::{disguise::Clearing, matter::Matter},
@@ -87,15 +87,20 @@ impl Survey {
         }
         let generic = generic(book);
         for agency in &matter.case.agencies {
-            named.extend(agency_words(&agency.name, &generic, &words));
+            named.extend(agency_words(
+                &agency.name,
+                (&generic, &disguises.lists.addresses.organisations),
+                &words,
+            ));
         }
         named.extend(roster::named(&matter.case, &disguises.lists, words));
         taken.extend(roster::words(&matter.case.people));
         let mut others = strangers(matter, book);
+        let said = Said::of(&texts, disguises);
         for (word, what) in &cleared {
             let what = match what {
                 Clearing::Person | Clearing::Professional => {
-                    others.push(figure(word, *what == Clearing::Professional));
+                    others.push(figure(word, *what == Clearing::Professional, &said));
                     continue;
                 }
                 Clearing::Place => What::Place,
@@ -115,6 +120,7 @@ impl Survey {
                 loose: false,
             });
         }
+        said.complete(&mut others, &matter.case);
         taken.extend(
             made_before(&matter.settled)
                 .into_iter()
@@ -207,7 +213,7 @@ fn strangers(matter: &Matter, book: &Rulebook) -> Vec<Figure> {
         .collect()
 }
 
-fn figure(word: &str, is_professional: bool) -> Figure {
+fn figure(word: &str, is_professional: bool, said: &Said) -> Figure {
     // Two or three letters that are no name are somebody's initials.
     let is_initials = word.chars().count() <= 3 && !word.chars().any(|c| "aeiouy".contains(c));
     if is_initials {
@@ -225,7 +231,12 @@ fn figure(word: &str, is_professional: bool) -> Figure {
         key: format!("cleared: {word}"),
         role: if is_professional { "professional" } else { "other" }.to_owned(),
         sex: None,
-        names: vec![first + letters.as_str()],
+        // `Mr Rowlands`: a surname.
+        names: vec![format!(
+            "{}{first}{}",
+            if said.has_title(word) { "Mr " } else { "" },
+            letters.as_str()
+        )],
         chosen: None,
     }
 }
@@ -245,10 +256,12 @@ fn street(written: &str, disguises: &Disguises) -> Option<Named> {
         })
         .last()?;
     let words: Vec<String> = cut.get(from..=at)?.iter().map(|t| plain(t.bare())).collect();
+    // `44 The Leys` has its kind alone, and is told by it.
+    let tail = usize::from(!(words.len() == 2 && words.first().is_some_and(|w| w == "the")));
     Some(Named {
         words,
         lead: 0,
-        tail: 1,
+        tail,
         what: What::Address,
         capitals: true,
         loose: false,
@@ -289,10 +302,17 @@ fn generic(book: &Rulebook) -> BTreeSet<String> {
 }
 
 /// What of an agency's name tells which one it is: `Tarnbeck` of `Tarnbeck Police`, `Quarry Lane` of `Quarry Lane Surgery`, `Lantern`.
-fn agency_words(name: &str, generic: &BTreeSet<String>, words: &Vocabulary<'_>) -> Vec<Named> {
+fn agency_words(
+    name: &str,
+    (generic, kinds): (&BTreeSet<String>, &BTreeSet<String>),
+    words: &Vocabulary<'_>,
+) -> Vec<Named> {
     let all: Vec<String> = tokens(name).iter().map(|t| plain(t.bare())).collect();
     // Words that tell of one agency: none of its kind, none of the field, and no short word between.
-    let tells = |word: &String| !generic.contains(word) && !words.known.contains(word) && word.chars().count() > 2;
+    let may_tell = |word: &String| !generic.contains(word) && !words.known.contains(word) && word.chars().count() > 2;
+    // `Homes` only says what `Wrackport Homes` is, where another word tells which.
+    let has_other = all.iter().any(|w| may_tell(w) && !kinds.contains(w));
+    let tells = |word: &String| may_tell(word) && !(has_other && kinds.contains(word));
     let named = |words: &[String], tail: usize, capitals: bool| Named {
         words: words.to_vec(),
         lead: 0,

@@ -16,6 +16,9 @@ use crate::{
     training::exercise::{Against, Exercise, Facilitator, Stage, able, propose, refusal},
 };
 
+/// The content warning of a draft, as groups read it.
+pub const CONTENT: &str = "Abuse, violence, stalking or neglect, told in short notes";
+
 /// Stages that are proposed where nobody says how many.
 pub const STAGES: usize = 5;
 
@@ -121,13 +124,13 @@ impl Training {
             findings: against(&matter),
             minutes: None,
             aims: vec!["To notice what in these records asks for an answer, and to say what is done, by whom and by when".to_owned()],
-            content: vec![
-                "Abuse, violence, stalking or neglect, told in short notes; look through the entries, and say here what else may be hard to read"
-                    .to_owned(),
-            ],
+            content: vec![CONTENT.to_owned()],
             stages: days.into_iter().enumerate().map(stage).collect(),
             facilitator: Facilitator {
-                notes: vec!["Tell groups that they see only what is recorded that this agency wrote or was told. Others may have known more.".to_owned()],
+                notes: vec![
+                    "Look through the entries, and say in the content warnings what else may be hard to read.".to_owned(),
+                    "Tell groups that they see only what is recorded that this agency wrote or was told. Others may have known more.".to_owned(),
+                ],
                 discuss: vec!["Which entry did your group pass over at first and come back to later? What made the difference?".to_owned()],
                 debrief: vec!["Give the number of your own staff support, and end with one thing that each person takes away.".to_owned()],
             },
@@ -222,10 +225,11 @@ fn days(matter: &Matter, agency: &str) -> Vec<NaiveDate> {
 
 fn stage((at, until): (usize, NaiveDate)) -> Stage {
     let day = day_in_words(until);
+    let beside = if at == 0 { "" } else { ", beside what you read before" };
     Stage {
         title: format!("Stage {}", at + 1),
         until,
-        brief: format!("It is {day}. Read what has become known, beside what you read before."),
+        brief: format!("It is {day}. Read what has become known{beside}."),
         minutes: None,
         asks: Vec::new(),
     }

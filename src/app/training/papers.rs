@@ -21,7 +21,8 @@ impl Training {
             return Ok(Vec::new());
         };
         let matter = self.known_by(exercise, place, last.until)?;
-        Ok(seen(&matter, &exercise.agency, &stages))
+        let ways = self.ways(exercise, place)?;
+        Ok(seen(&matter, (exercise.agency.as_str(), ways.as_ref()), &stages))
     }
 
     /// The facilitator's pack of an exercise.

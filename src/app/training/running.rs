@@ -80,6 +80,8 @@ pub struct Found {
     pub day: String,
     /// Name of the agency that wrote it.
     pub agency: String,
+    /// Why it is known, where another agency wrote it; else empty.
+    pub known_by: String,
     /// Its text in pieces.
     pub pieces: Vec<Piece>,
 }
@@ -276,7 +278,12 @@ impl Training {
             return Ok(Vec::new());
         };
         let matter = self.known_by(&standing.exercise, standing.place, stage.until)?;
-        Ok(seen(&matter, &standing.exercise.agency, &standing.releases()))
+        let ways = self.ways(&standing.exercise, standing.place)?;
+        Ok(seen(
+            &matter,
+            (standing.exercise.agency.as_str(), ways.as_ref()),
+            &standing.releases(),
+        ))
     }
 
     /// Searches what groups of a run may read now, and nothing else: also no word of what the program reads or finds in it.
@@ -307,6 +314,7 @@ impl Training {
                 number: one.number,
                 day: one.day.clone(),
                 agency: one.agency.clone(),
+                known_by: one.known_by.clone(),
                 pieces: hit.pieces,
             })
         });

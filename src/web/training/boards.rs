@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use minijinja::context;
 use serde::Serialize;
 
-use super::{Answer as Page, Answered, Asked, Site, not_done, not_there, run_of, shelves, told, value};
+use super::{Answer as Page, Answered, Asked, Frame, Site, not_done, not_there, run_of, shelves, told, value};
 use crate::{
     app::{
         clock,
@@ -104,6 +104,7 @@ pub(super) fn board(site: &Site, asked: &Asked) -> Answered {
         rows => value(rows),
         waiting => waiting.join(", "),
         next => next.map(|s| s.title.clone()),
+        last_number => standing.exercise.stages.len(),
         next_number => run.released.len() + 1,
         next_minutes => standing.exercise.minutes_of(run.released.len()),
         has_begun => stage.is_some(),
@@ -115,6 +116,23 @@ pub(super) fn board(site: &Site, asked: &Asked) -> Answered {
         formats => value(format_links(&own, "export")),
     };
     Ok(Page::Page("board", frame, page))
+}
+
+/// What may be shown on a wall: how groups get in, and nothing of what is coming.
+pub(super) fn door(site: &Site, asked: &Asked) -> Answered {
+    let Some(standing) = run_of(site, asked)? else {
+        return Ok(not_there());
+    };
+    let frame = Frame {
+        heading: standing.exercise.title.clone(),
+        ..Frame::default()
+    };
+    let page = context! {
+        join => site.doorman.ways().groups,
+        code => &standing.code,
+        has_ended => standing.run.has_ended,
+    };
+    Ok(Page::Page("wall", Box::new(frame), page))
 }
 
 /// Where a paper can be had in each format.

@@ -69,7 +69,8 @@ impl Refused {
             Self::Facilitator => (
                 StatusCode::FORBIDDEN,
                 "This page is the facilitator’s",
-                "It can be opened only in the browser that opened the facilitator’s link, on the machine on which Forewarned runs.",
+                "It can be opened only in the browser that opened the facilitator’s link, on the machine on which Forewarned runs. Each start has a new \
+                 link: where Forewarned was stopped and started again, open the one that stands in its window now. Nothing that was recorded is lost.",
             ),
         }
     }
@@ -104,6 +105,7 @@ impl Doorman {
     pub fn ways(&self) -> Ways {
         let here = format!("127.0.0.1:{}", self.port);
         Ways {
+            port: self.port,
             facilitator: format!("http://{here}/open/{}", self.token),
             groups: vec![format!("http://{}/", self.own.map_or(here, |own| self.at(own)))],
         }

@@ -107,7 +107,7 @@ pub(super) fn welcome(site: &Site, asked: &Asked) -> Answered {
         Some(standing) => Ok(Page::Page(
             "welcome",
             welcome_frame(Vec::new(), &standing),
-            welcomed(&standing, ""),
+            welcomed(&standing, "", sits(site, asked)?),
         )),
         None => Ok(no_such_code(site, code)),
     }
@@ -121,7 +121,13 @@ fn welcome_frame(faults: Vec<Fault>, standing: &Standing) -> Box<Frame> {
     })
 }
 
-fn welcomed(standing: &Standing, chosen: &str) -> Value {
+/// The group in which the browser of who asks sits already.
+fn sits(site: &Site, asked: &Asked) -> anyhow::Result<Option<u16>> {
+    Ok(seated(site, asked)?.map(|(_, group)| group))
+}
+
+/// `sits` is the group in which the browser sits already: one browser is in one group at a time.
+fn welcomed(standing: &Standing, chosen: &str, sits: Option<u16>) -> Value {
     #[derive(Serialize)]
     struct Choice {
         code: String,
@@ -131,8 +137,8 @@ fn welcomed(standing: &Standing, chosen: &str) -> Value {
         let joined = standing.run.groups.get(&n).map_or(0, |g| g.seats);
         let beside = match joined {
             0 => "nobody yet".to_owned(),
-            1 => "one browser".to_owned(),
-            more => format!("{more} browsers"),
+            1 => "one browser has joined; only if you are of this group".to_owned(),
+            more => format!("{more} browsers have joined; only if you are of this group"),
         };
         Choice {
             code: n.to_string(),
@@ -149,8 +155,17 @@ fn welcomed(standing: &Standing, chosen: &str) -> Value {
             },
         );
     }
-    let chosen = if chosen.is_empty() { "1" } else { chosen };
+    // A group that nobody has joined is proposed, so that no table sits down in another's place unasked.
+    let free = standing.run.free();
+    let chosen = match free {
+        Some(free) if chosen.is_empty() => free.to_string(),
+        _ => chosen.to_owned(),
+    };
+    let taken: Vec<String> = standing.run.groups.keys().map(u16::to_string).collect();
     context! {
+        is_full => free.is_none(),
+        taken => taken.join(" "),
+        sits,
         code => &standing.code,
         about => &standing.exercise.about,
         aims => &standing.exercise.aims,
@@ -176,9 +191,21 @@ pub(super) fn join(site: &Site, asked: &Asked) -> Answered {
         return Ok(Page::Wrong(
             "welcome",
             welcome_frame(vec![fault], &standing),
-            welcomed(&standing, chosen),
+            welcomed(&standing, chosen, sits(site, asked)?),
         ));
     };
+    // Somebody else can have joined it since the page was opened: who chose it may be at another table.
+    let was_taken = |group: u16| asked.typed("taken").split(' ').any(|n| n == group.to_string());
+    if asked.has("taken") && !was_taken(group) && standing.run.groups.contains_key(&group) {
+        let words = format!(
+            "Another browser has joined group {group} since this page was opened. Choose it again if you are of this group; otherwise choose another"
+        );
+        return Ok(Page::Wrong(
+            "welcome",
+            welcome_frame(vec![Fault::of("group", words)], &standing),
+            welcomed(&standing, "", sits(site, asked)?),
+        ));
+    }
     match site.training.join(&standing.id, group) {
         Ok(secret) => {
             let to = place(&standing.run, group).to_owned();
@@ -189,24 +216,46 @@ pub(super) fn join(site: &Site, asked: &Asked) -> Answered {
 }
 
 /// The way out.
-#[allow(
-    clippy::unnecessary_wraps,
-    reason = "every page has this form: the list of pages holds them"
-)]
-pub(super) fn way_out(_: &Site, _: &Asked) -> Answered {
-    let frame = Frame {
+pub(super) fn way_out(site: &Site, asked: &Asked) -> Answered {
+    let seat = seated(site, asked)?;
+    let page = context! {
+        group => seat.as_ref().map(|(_, group)| *group),
+        code => seat.as_ref().map(|(standing, _)| standing.code.clone()),
+        words => "",
+    };
+    Ok(Page::Page("leave", leave_frame(), page))
+}
+
+fn leave_frame() -> Box<Frame> {
+    Box::new(Frame {
         heading: "Leave this exercise".to_owned(),
         ..Frame::default()
-    };
-    Ok(Page::Page("leave", Box::new(frame), Value::from(())))
+    })
+}
+
+/// Was a form made for another group, or another run, than the one in which the browser that sends it sits now? One browser is in one group
+/// at a time, in all its windows: what was written for one must not be taken for another. A form that names no group is of the seat.
+fn of_another(asked: &Asked, standing: &Standing, group: u16) -> Option<String> {
+    let (of, code) = (asked.typed("group"), asked.typed("code"));
+    let is_other = !of.is_empty() && of != group.to_string();
+    let is_elsewhere = !code.is_empty() && code != standing.code;
+    let run = if is_elsewhere { " of another run" } else { "" };
+    (is_other || is_elsewhere).then(|| {
+        format!(
+            "This page was opened for group {of}{run}, and this browser is in group {group} now: all windows of one browser are in the group that \
+             was joined last."
+        )
+    })
 }
 
 /// Somebody leaves: their browser forgets its seat. What their group recorded stays.
-#[allow(
-    clippy::unnecessary_wraps,
-    reason = "every page has this form: the list of pages holds them"
-)]
-pub(super) fn leave(site: &Site, _: &Asked) -> Answered {
+pub(super) fn leave(site: &Site, asked: &Asked) -> Answered {
+    if let Some((standing, group)) = seated(site, asked)?
+        && let Some(words) = of_another(asked, &standing, group)
+    {
+        let page = context! { group, code => &standing.code, words };
+        return Ok(Page::Refused("leave", leave_frame(), page));
+    }
     Ok(Page::Seated("/".to_owned(), site.doorman.seated("")))
 }
 
@@ -241,6 +290,7 @@ pub(super) fn stage(site: &Site, asked: &Asked) -> Answered {
             answer: &answer,
             over: given.map_or_else(String::new, |g| g.at.to_rfc3339()),
             other: None,
+            group,
         };
         Ok(Page::Page("stage", frame, stage_page(site, standing, &form)?))
     })
@@ -248,7 +298,13 @@ pub(super) fn stage(site: &Site, asked: &Asked) -> Answered {
 
 fn stage_heading(standing: &Standing, at: usize) -> String {
     let title = standing.exercise.stages.get(at).map_or("", |s| s.title.as_str());
-    format!("Stage {}: {title}", at + 1)
+    let number = format!("Stage {}", at + 1);
+    // As it is proposed: a title that says no more.
+    if title == number {
+        number
+    } else {
+        format!("{number}: {title}")
+    }
 }
 
 /// The form of a stop point.
@@ -261,6 +317,13 @@ struct Form<'a> {
     over: String,
     /// What the group recorded meanwhile.
     other: Option<&'a Given>,
+    /// The group whose form it is.
+    group: u16,
+}
+
+/// Is this the last stage there is? After it comes the discussion.
+fn is_last(standing: &Standing, at: usize) -> bool {
+    at + 1 >= standing.exercise.stages.len()
 }
 
 fn stage_page(site: &Site, standing: &Standing, form: &Form<'_>) -> anyhow::Result<Value> {
@@ -298,6 +361,9 @@ fn stage_page(site: &Site, standing: &Standing, form: &Form<'_>) -> anyhow::Resu
         .collect();
     Ok(context! {
         stage => at,
+        group => form.group,
+        code => &standing.code,
+        is_last => is_last(standing, at),
         over => &form.over,
         other => form.other.map(|g| value(told::answer(site, &g.answer, &standing.numbers()))),
         brief => stage.map(|s| s.brief.trim().to_owned()),
@@ -330,6 +396,7 @@ pub(super) fn waiting(site: &Site, asked: &Asked) -> Answered {
             aims => &standing.exercise.aims,
             due => run.due.map(due_in_words),
             at => given.map(|g| g.at.format("%H:%M").to_string()),
+            is_last => run.stage().is_some_and(|at| is_last(standing, at)),
             given => given.map(|g| value(told::answer(site, &g.answer, &standing.numbers()))),
         };
         Ok(Page::Page("waiting", frame, page))

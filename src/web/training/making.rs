@@ -1,12 +1,14 @@
 //! *Making* an exercise on the screens: choose a case in which nobody is real and an agency, look at the stages that are proposed, say what
 //! is learned and what may be hard to read, and keep it.
 
+use chrono::NaiveDate;
 use minijinja::{Value, context};
 use serde::Serialize;
 
 use super::{Answer as Page, Answered, Asked, Frame, Site, shelves, value};
 use crate::{
     app::training::making::{STAGES, Wanted},
+    text::dates::read_when,
     training::exercise::{Exercise, MOST_MINUTES, MOST_STAGES, Stage},
     web::asking::Fault,
 };
@@ -50,7 +52,7 @@ impl StageTyped {
         Self {
             number: number.to_string(),
             title: stage.title.clone(),
-            until: stage.until.to_string(),
+            until: stage.until.format("%d/%m/%Y").to_string(),
             brief: stage.brief.clone(),
             asks: stage.asks.join("\n"),
         }
@@ -73,6 +75,10 @@ fn changing(exercise: &Exercise, faults: Vec<Fault>) -> Box<Frame> {
 }
 
 /// An exercise that was made here, to be changed.
+#[allow(
+    clippy::unnecessary_wraps,
+    reason = "every page has this form: the list of pages holds them"
+)]
 pub(super) fn change(site: &Site, asked: &Asked) -> Answered {
     let found = match site.training.exercise(asked.part("id")) {
         Ok(Some(found)) => found,
@@ -91,6 +97,10 @@ pub(super) fn change(site: &Site, asked: &Asked) -> Answered {
 }
 
 /// Deletes an exercise that was made here.
+#[allow(
+    clippy::unnecessary_wraps,
+    reason = "every page has this form: the list of pages holds them"
+)]
 pub(super) fn discard(site: &Site, asked: &Asked) -> Answered {
     let id = asked.part("id");
     if !asked.has("sure") {
@@ -207,6 +217,12 @@ fn edited(exercise: &Exercise, (minutes, was): (&str, &str), stages: Vec<StageTy
     }
 }
 
+/// The day that was typed, however people here write one.
+fn day(typed: &str) -> Option<NaiveDate> {
+    let when = read_when(typed, "").ok()?;
+    (when.is_known_day() && when.time.is_none()).then_some(when.earliest)
+}
+
 /// Lines that are not empty.
 fn lines(typed: &str) -> Vec<String> {
     let all = typed.lines().map(str::trim).filter(|l| !l.is_empty());
@@ -264,10 +280,13 @@ pub(super) fn keep(site: &Site, asked: &Asked) -> Answered {
     }
     // A stage whose day is taken out is left out.
     for stage in typed.iter().filter(|s| !s.until.is_empty()) {
-        let Ok(until) = stage.until.parse() else {
+        let Some(until) = day(&stage.until) else {
             faults.push(Fault::of(
                 &format!("until-{}", stage.number),
-                format!("`{}` is no day; write it as 2022-03-31", stage.until),
+                format!(
+                    "`{}` is no day; write one, for example 31/3/2022 or 31 March 2022",
+                    stage.until
+                ),
             ));
             continue;
         };
@@ -287,7 +306,8 @@ pub(super) fn keep(site: &Site, asked: &Asked) -> Answered {
         };
         match kept {
             Ok(()) => return Ok(Page::Moved(format!("/facilitator/exercise/{}", exercise.id))),
-            Err(error) => faults.push(Fault::of("main", format!("{error:#}"))),
+            // Each fault on a line of its own.
+            Err(error) => faults.extend(format!("{error:#}").lines().map(|l| Fault::of("main", l))),
         }
     }
     let page = edited(&exercise, (minutes, was), typed);

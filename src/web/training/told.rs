@@ -11,7 +11,7 @@ use crate::{
     report::training::{after, rule_in_force, source},
     training::{
         answer::Answer,
-        marking::{Beside, Expected},
+        marking::{Beside, Chose, Expected},
     },
 };
 
@@ -74,7 +74,7 @@ pub(super) struct Compared {
 struct StageTold {
     number: usize,
     title: String,
-    groups: Vec<(String, Option<Told>)>,
+    groups: Vec<(String, Option<Told>, &'static str)>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -110,6 +110,8 @@ struct ExpectedTold {
     outcome: &'static str,
     code: &'static str,
     shown_by: Vec<EntryTold>,
+    /// Was it nobody's here to choose: another agency's, or on record before they were asked?
+    is_settled: bool,
     /// Groups that chose it.
     chose: Vec<String>,
 }
@@ -124,6 +126,8 @@ struct GroupTold {
     tell: Vec<String>,
     why: String,
     acted: String,
+    /// Why nothing was recorded, where nothing was.
+    nothing: &'static str,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -186,11 +190,21 @@ fn stages(site: &Site, standing: &Standing, numbers: &BTreeMap<EntryId, usize>, 
             .iter()
             .map(|n| {
                 let given = standing.run.groups.get(n).and_then(|g| g.answers.get(&at));
-                (name(**n, own), given.map(|g| answer(site, &g.answer, numbers)))
+                let told = given.map(|g| answer(site, &g.answer, numbers));
+                (name(**n, own), told, nothing(standing, **n, at))
             })
             .collect(),
     });
     told.collect()
+}
+
+/// Why nothing of a group stands at the stop point of a stage.
+fn nothing(standing: &Standing, group: u16, stage: usize) -> &'static str {
+    if standing.run.came_after(group, stage) {
+        "Had not joined by then"
+    } else {
+        "Nothing recorded at that stop point"
+    }
 }
 
 fn name(group: u16, own: Option<u16>) -> String {
@@ -219,7 +233,17 @@ fn expected(beside: &Beside, one: &Expected, entry: &dyn Fn(&EntryId) -> EntryTo
         outcome: one.outcome.words(),
         code: one.outcome.code(),
         shown_by: one.shown_by.iter().map(entry).collect(),
+        is_settled: !one.is_open_at(beside.point.stage),
         chose: chose.map(|c| c.group.to_string()).collect(),
+    }
+}
+
+/// When a group first chose something that was expected of its agency and not yet on record.
+fn acted(chose: &Chose) -> String {
+    match (chose.acted.zip(chose.acted_days), chose.is_open) {
+        (Some((stage, days)), _) => format!("At stage {}, {}", stage + 1, after(days)),
+        (None, true) => "None of these".to_owned(),
+        (None, false) => "Nothing was open: what was expected was on record, or another agency’s to do".to_owned(),
     }
 }
 
@@ -232,7 +256,10 @@ fn groups(site: &Site, standing: &Standing, beside: &Beside, own: Option<u16>) -
             name: name(*group, own),
             is_own: own == Some(*group),
             marked: marked.map_or_else(
-                || "Not marked".to_owned(),
+                || match chose {
+                    Some(_) => "Not marked".to_owned(),
+                    None => nothing(standing, *group, beside.point.stage).to_owned(),
+                },
                 |m| format!("At stage {}, {}", m.stage + 1, after(m.days)),
             ),
             saw: marked
@@ -248,11 +275,8 @@ fn groups(site: &Site, standing: &Standing, beside: &Beside, own: Option<u16>) -
                 chosen(&c.tell, &c.tell_own, |id| offered.whom_words(id).to_owned())
             }),
             why: chose.map_or_else(String::new, |c| c.why.clone()),
-            acted: chose
-                .and_then(|c| Some((c.acted?, c.acted_days?)))
-                .map_or_else(String::new, |(stage, days)| {
-                    format!("At stage {}, {}", stage + 1, after(days))
-                }),
+            acted: chose.map_or_else(String::new, acted),
+            nothing: nothing(standing, *group, beside.point.stage),
         }
     };
     let mut out: Vec<GroupTold> = standing.run.groups.keys().map(told).collect();

@@ -150,6 +150,16 @@ fn a_family_has_one_name_and_a_chosen_name_is_taken() {
             &signed(anonymising::called_as(&real, "P2", "Philippa Orchard").unwrap()),
         )
         .unwrap();
+    let real = matters.get("real").unwrap().unwrap();
+    for (person, taken) in [("P1", "Philippa Vale"), ("P1", "Orlando Orchard")] {
+        let refused = anonymising::called_as(&real, person, taken).unwrap_err();
+        assert!(
+            refused.to_string().contains("called Philippa Orchard already"),
+            "{refused}"
+        );
+    }
+    let sister = real.case.people.get(5).unwrap().id.0.clone();
+    anonymising::called_as(&real, &sister, "Nell Orchard").unwrap();
     // A word that a person said is a number or code of somebody has a mark in its place.
     let code = anonymising::clearing("Tyrefast", Clearing::Reference).unwrap();
     matters.settle("real", &signed(code)).unwrap();

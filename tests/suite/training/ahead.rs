@@ -180,6 +180,7 @@ async fn the_facilitators_pages_answer_nobody_else() {
         format!("/facilitator/exercise/{EXERCISE}"),
         format!("/facilitator/exercise/{EXERCISE}/pack/html"),
         format!("/facilitator/run/{id}"),
+        format!("/facilitator/run/{id}/door"),
         format!("/facilitator/run/{id}/compare"),
         format!("/facilitator/run/{id}/export/csv"),
         "/facilitator/run/no-such-run".to_owned(),

@@ -463,6 +463,7 @@ async fn no_page_of_training_has_markup_that_a_browser_has_to_mend() {
         &format!("/facilitator/exercise/{EXERCISE}"),
         &board,
         &format!("{board}?still=1"),
+        &format!("{board}/door"),
         &format!("{board}/compare"),
     ] {
         check(address, &room.facilitator.raw(address).await);

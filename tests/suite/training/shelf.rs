@@ -158,7 +158,9 @@ fn an_exercise_is_drafted_edited_checked_and_packed_on_the_command_line() {
     let (code, out, err) = check(home.path());
     assert_eq!(code, 0, "{err}");
     assert!(
-        out.contains("nothing is wrong with it") && out.contains("new entries"),
+        out.contains("nothing is wrong with it")
+            && out.contains("new entries")
+            && out.contains("still those of the draft"),
         "{out}"
     );
     let text = fs::read_to_string(&path)
@@ -263,7 +265,12 @@ async fn an_exercise_is_made_on_the_screens_from_a_case_in_which_nobody_is_real(
     }
     let (status, draft) = room.facilitator.sends("/facilitator/new", &wanted).await;
     assert_eq!(status, StatusCode::OK, "{draft}");
-    assert!(draft.contains("Stage 3") && draft.contains("2021-"), "{draft}");
+    assert!(
+        draft.contains("Stage 3")
+            && draft.contains("/2021")
+            && !draft.contains("look through the entries, and say here"),
+        "{draft}"
+    );
     let kept = [
         ("eyes", "saltmarsh/gp"),
         ("id", "from-the-surgery"),
@@ -289,7 +296,7 @@ async fn an_exercise_is_made_on_the_screens_from_a_case_in_which_nobody_is_real(
         page.contains("value=\"2021-02-30\"") && page.contains("It is the end of May."),
         "what was typed is not lost: {page}"
     );
-    let kept = kept.map(|(n, v)| (n, if v == "2021-02-30" { "2021-05-31" } else { v }));
+    let kept = kept.map(|(n, v)| (n, if v == "2021-02-30" { "31 May 2021" } else { v }));
     let to = room.facilitator.sends_on("/facilitator/keep", &kept).await;
     assert_eq!(to, "/facilitator/exercise/from-the-surgery");
     let page = room.facilitator.sees(&to).await;
@@ -305,6 +312,19 @@ async fn an_exercise_is_made_on_the_screens_from_a_case_in_which_nobody_is_real(
         )
         .await;
     assert!(run.starts_with("/facilitator/run/"), "{run}");
+}
+
+#[test]
+fn a_run_is_gone_on_with_by_its_name_and_groups_are_said_with_an_exercise() {
+    let home = tempfile::tempdir().unwrap();
+    let run = |more: &[&str]| output(forewarned(home.path()).args(["train", "run"]).args(more));
+    let (code, _, err) = run(&["--groups", "3"]);
+    assert!(code == 2 && err.contains("EXERCISE"), "{err}");
+    let (code, _, err) = run(&["no-such"]);
+    assert!(code == 2 && err.contains("no exercise and no run `no-such`"), "{err}");
+    let id = training_of(home.path()).start("hollin-bank-probation", 2).unwrap();
+    let (code, _, err) = run(&[id.as_str(), "--groups", "3"]);
+    assert!(code == 2 && err.contains("goes on with the 2 groups"), "{err}");
 }
 
 #[test]

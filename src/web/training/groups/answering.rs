@@ -5,7 +5,7 @@ use minijinja::context;
 
 use super::{
     super::{Answer as Page, Answered, Asked, Site, capital, not_done, not_there, told, value},
-    Form, frame, place, seat, stage_heading, stage_page,
+    Form, frame, of_another, place, seat, stage_heading, stage_page,
 };
 use crate::{
     app::training::running::{NotDone, Standing},
@@ -21,6 +21,14 @@ pub(in crate::web::training) fn answer(site: &Site, asked: &Asked) -> Answered {
     let Some((standing, group)) = seat(site, asked)? else {
         return Ok(Page::Moved("/".to_owned()));
     };
+    if let Some(words) = of_another(asked, &standing, group) {
+        let typed = typed(site, asked, &standing)?;
+        let said = format!(
+            "{words} Nothing was recorded for either. To record it, join the other group again in this browser, or use another browser, or a \
+             private window, for each group."
+        );
+        return Ok(unrecorded(site, (&standing, group), &typed, said));
+    }
     if standing.run.has_ended {
         let typed = typed(site, asked, &standing)?;
         return Ok(late(site, (&standing, group), &typed, Refusal::Ended));
@@ -40,6 +48,7 @@ pub(in crate::web::training) fn answer(site: &Site, asked: &Asked) -> Answered {
             answer: &answer,
             over: asked.typed("over").to_owned(),
             other: None,
+            group,
         };
         return Ok(Page::Wrong("stage", frame, stage_page(site, &standing, &form)?));
     }
@@ -87,6 +96,7 @@ fn not_recorded(site: &Site, asked: &Asked, (at, answer): (usize, &Answer), refu
         answer,
         over: other.at.to_rfc3339(),
         other: Some(other),
+        group,
     };
     Ok(Page::Refused("stage", frame, stage_page(site, &standing, &form)?))
 }
@@ -99,6 +109,12 @@ fn late(site: &Site, (standing, group): (&Standing, u16), answer: &Answer, refus
     } else {
         refusal_in_words(refusal)
     };
+    unrecorded(site, (standing, group), answer, words)
+}
+
+/// The same, with these words of why.
+fn unrecorded(site: &Site, (standing, group): (&Standing, u16), answer: &Answer, words: String) -> Page {
+    let has_ended = standing.run.has_ended;
     let on = if has_ended { "/" } else { place(&standing.run, group) };
     let page = context! { words, typed => value(told::answer(site, answer, &standing.numbers())), on };
     Page::Refused("late", frame("This was not recorded", group, "/stage"), page)
