@@ -204,7 +204,10 @@ impl Labels {
         } else {
             return None;
         };
+        // `PPN, 11 calls`: a count.
+        let is_apart = text.get(label.end..from).is_some_and(|g| g.contains(','));
         self.value(text, from, rule)
+            .filter(|v| !is_apart || v.end - v.start > 2)
     }
 
     fn value(&self, text: &str, from: usize, rule: &LabelRule) -> Option<Span> {

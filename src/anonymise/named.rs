@@ -163,8 +163,10 @@ impl Cut<'_> {
         }
         // `dr` in small letters is a title where a name with a capital follows; so is `nurse`.
         // Whom a label of members of the public calls so is one: `Sponsor: …`.
-        // `Sister Jo Hale` is somebody's sister: a nurse is called by her surname.
-        let is_first = self.runs_on(at + 1) && self.words.get(at + 1).is_some_and(|n| n.capital && self.is_given(n));
+        // `Sister Donna-Marie offers` is somebody's sister: a nurse is called by her surname too.
+        let is_first = self.runs_on(at + 1)
+            && self.words.get(at + 1).is_some_and(|n| n.capital && self.is_given(n))
+            && !(self.runs_on(at + 2) && self.gap(at + 2) == " " && self.words.get(at + 2).is_some_and(|n| n.capital));
         let is_own = people.labels.iter().any(|l| l == w)
             || (names.kin.contains(w) || people.kin.contains(w))
                 && (!word.capital || self.is_possessed(at) || is_first);

@@ -62,6 +62,7 @@ impl Recogniser for Reference {
             ("logged in at 10.30", &[]),
             ("the case of 2 boys", &[]),
             ("MARAC 15/2, PPN to CSC 01/02", &[]),
+            ("PPN, 11 calls to mum", &[]),
             ("incident on the 25th, log at 3.25, PPN x2", &[]),
         ]
     }

@@ -111,7 +111,7 @@ fn two_words_that_are_nothing_else_are_a_name() {
         ("Visit. Agnes Mc Intyre was in bed", &["Agnes Mc Intyre"]),
         ("Transfer: Lamar St. John, low risk", &["Lamar St. John"]),
         ("Query. Chardonnay Blyth (34) wants out", &["Chardonnay Blyth"]),
-        ("rang Nguyễn Thị Hoa back", &["Nguyễn Thị", "Hoa"]),
+        ("rang Nguyễn Thị Hoa back", &["Nguyễn", "Thị Hoa"]),
         ("moved in with Oluwaseun Àjàyí", &["Oluwaseun Àjàyí"]),
         ("BAPTISTE, Marie-Claire seen at home", &["BAPTISTE", "Marie-Claire"]),
         ("dispute with Gethin ap Rhodri over money", &["Gethin ap Rhodri"]),
