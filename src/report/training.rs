@@ -6,6 +6,8 @@ mod words;
 pub(crate) use super::kinds::parts::about::in_force as rule_in_force;
 pub use words::{after, source};
 
+use words::covered;
+
 use std::collections::BTreeMap;
 
 use crate::{
@@ -17,7 +19,7 @@ use crate::{
     },
     training::{
         exercise::Exercise,
-        marking::{Beside, Chose, Comparison, Expected, Point},
+        marking::{Beside, Comparison, Expected, Point},
         offered::Offered,
         run::Run,
         seen::Seen,
@@ -412,19 +414,6 @@ fn row(decided: &Decided<'_>, beside: &Beside, group: u16) -> Vec<Vec<Inline>> {
         out.push(text(own.join(" · ")));
     }
     out
-}
-
-fn covered(chose: &Chose) -> String {
-    if !chose.is_open && chose.acted.is_none() {
-        return "nothing was open: what was expected was on record, or another agency’s to do".to_owned();
-    }
-    match (chose.covers.is_empty(), chose.acted, chose.acted_days) {
-        (false, Some(stage), Some(days)) => {
-            format!("{} (at stage {}, {})", chose.covers.join("; "), stage + 1, after(days))
-        }
-        (true, Some(stage), Some(days)) => format!("at stage {}, {}", stage + 1, after(days)),
-        _ => "chose something else".to_owned(),
-    }
 }
 
 fn further(decided: &Decided<'_>) -> Table {

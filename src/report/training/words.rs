@@ -1,6 +1,6 @@
 //! *Words* of the papers of training: how far from the first chance something was decided, and where a rule comes from.
 
-use crate::{model::matter::SourceCard, report::kinds::parts::count};
+use crate::{model::matter::SourceCard, report::kinds::parts::count, training::marking::Chose};
 
 /// How long after the stop point at which something could first be seen, in days of the case, in words. Before it, some entry of it was
 /// seen and not yet all of them.
@@ -28,6 +28,19 @@ pub fn source(source: &SourceCard) -> String {
         format!(": {}", source.says)
     };
     format!("{}{at}{says} [{}]", source.title, source.tag)
+}
+
+pub(super) fn covered(chose: &Chose) -> String {
+    if !chose.is_open && chose.acted.is_none() {
+        return "nothing was open: what was expected was on record, or another agency’s to do".to_owned();
+    }
+    match (chose.covers.is_empty(), chose.acted, chose.acted_days) {
+        (false, Some(stage), Some(days)) => {
+            format!("{} (at stage {}, {})", chose.covers.join("; "), stage + 1, after(days))
+        }
+        (true, Some(stage), Some(days)) => format!("at stage {}, {}", stage + 1, after(days)),
+        _ => "chose something else".to_owned(),
+    }
 }
 
 #[cfg(test)]
