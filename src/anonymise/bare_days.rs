@@ -10,7 +10,7 @@ use crate::{
     },
     model::mention::Span,
     text::{
-        dates::{WEEKDAYS, is_month},
+        dates::{is_month, is_weekday},
         words::Token,
     },
 };
@@ -56,7 +56,7 @@ fn with_month(text: &str, cut: &[Token], (at, on): (usize, NaiveDate), words: &D
     let (first, second) = (cut.get(at)?, cut.get(at + 1)?);
     let before = at.checked_sub(1).and_then(|b| cut.get(b))?;
     let sign = |from: usize, to: usize| text.get(from..to).unwrap_or_default();
-    let is_led = (words.happens.contains(&before.lower) || crate::text::dates::is_weekday(&before.lower))
+    let is_led = (words.happens.contains(&before.lower) || is_weekday(&before.lower))
         && matches!(sign(before.span.end, first.span.start), " " | " - " | ": ");
     let rest = text.get(second.span.end..).unwrap_or_default();
     let is_whole = first.is_number()
@@ -108,8 +108,7 @@ fn bare<'t>(
             || words.past.contains(w)
             || words.either.contains(w)
             || words.happens.contains(w)
-            || WEEKDAYS.contains(&w)
-            || crate::text::dates::is_weekday(w)
+            || is_weekday(w)
     };
     if !is_led(before) || !ends(cut, &gap, at, words) {
         return None;

@@ -100,6 +100,11 @@ impl Telling<'_> {
             || self.people.titles.contains(word)
     }
 
+    /// Is it a word for somebody's own people: `daughter`?
+    pub fn is_kin(self, word: &str) -> bool {
+        self.names.kin.contains(word) || self.people.kin.contains(word)
+    }
+
     /// Is it a given name?
     pub fn is_given(self, word: &str) -> bool {
         self.names.is_given(word)

@@ -227,8 +227,7 @@ impl<'a> Names<'a> {
             .checked_sub(1)
             .filter(|b| self.gap(*b) == " ")
             .and_then(|b| self.tokens.get(b));
-        let is_kin =
-            before.is_some_and(|b| telling.names.kin.contains(b.bare()) || telling.people.kin.contains(b.bare()));
+        let is_kin = before.is_some_and(|b| telling.is_kin(b.bare()));
         is_held && does && (is_kin || telling.people.modals.contains(word))
     }
 

@@ -231,8 +231,7 @@ fn is_led(names: &Names<'_>, at: usize) -> bool {
     let lead = plain(before.bare());
     let start = names.tokens.get(at).map_or(0, |t| t.span.start);
     let gap = names.passage.text.get(before.span.end..start).unwrap_or_default();
-    let is_kin = telling.names.kin.contains(&lead) || telling.people.kin.contains(&lead);
-    matches!(gap, " " | ". ") && (telling.is_title(&lead) || is_kin)
+    matches!(gap, " " | ". ") && (telling.is_title(&lead) || telling.is_kin(&lead))
 }
 
 /// Does it end what somebody wrote: before a quotation mark, or at the end?

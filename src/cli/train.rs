@@ -326,13 +326,10 @@ fn cards(training: &Training, seed: u64, count: usize, desk: &mut Desk<'_>) -> a
     Ok(())
 }
 
-/// Groups that can be joined where nobody says how many.
-const GROUPS: u16 = 8;
-
 /// The run of this name, to be gone on with, or a new one of the exercise of this name.
 fn begun(training: &Training, name: &str, groups: Option<u16>) -> anyhow::Result<String> {
     if training.exercise(name)?.is_some() {
-        return training.start(name, groups.unwrap_or(GROUPS));
+        return training.start(name, groups.unwrap_or(crate::training::run::GROUPS));
     }
     let Some(standing) = training.standing(name)? else {
         bail!("there is no exercise and no run `{name}`; see which there are with: forewarned train list");

@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{model::entry::EntryId, training::answer::Answer};
 
+/// Groups that are proposed where nobody says how many.
+pub const GROUPS: u16 = 8;
 /// No run has more groups: each is a table, or one person at a table.
 pub const MOST_GROUPS: u16 = 60;
 

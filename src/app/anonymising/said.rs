@@ -12,11 +12,6 @@ use crate::{
     },
 };
 
-fn without_possessive(written: &str) -> &str {
-    let cut = |end: &str| written.strip_suffix(end);
-    cut("'s").or_else(|| cut("’s")).unwrap_or(written)
-}
-
 /// See the module. By the word: small letters, no accents.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Said {
@@ -53,17 +48,16 @@ impl Said {
         if is_woman || people.men.contains(&lead) {
             self.sexes.entry(word.clone()).or_default().insert(is_woman);
         }
-        let is_kin = telling.names.kin.contains(&lead) || people.kin.contains(&lead);
-        if !telling.is_title(&lead) || is_kin {
+        if !telling.is_title(&lead) || telling.is_kin(&lead) {
             return;
         }
         let is_work = people.professional_titles.contains(&lead) || telling.names.professional_titles.contains(&lead);
         if is_work && before.capital && word.chars().count() > 2 {
-            let written = text.get(before.span.start..token.span.end).unwrap_or_default();
-            let titles = self.professionals.entry(word.clone()).or_default();
-            titles
-                .entry(lead)
-                .or_insert_with(|| without_possessive(written).to_owned());
+            let bare = token.span.start + token.bare().len();
+            if let Some(written) = text.get(before.span.start..bare) {
+                let titles = self.professionals.entry(word.clone()).or_default();
+                titles.entry(lead).or_insert_with(|| written.to_owned());
+            }
         }
         self.titled.insert(word);
     }

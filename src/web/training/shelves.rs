@@ -8,12 +8,15 @@ use super::{Answer as Page, Answered, Asked, Frame, Site, boards, not_there, val
 use crate::{
     app::training::Place,
     model::{finding::Outcome, when::day_in_words},
-    training::{cards::Card, marking::Point, run::MOST_GROUPS, seen::Seen},
+    training::{
+        cards::Card,
+        marking::Point,
+        run::{GROUPS, MOST_GROUPS},
+        seen::Seen,
+    },
     web::asking::Link,
 };
 
-/// Groups that are proposed.
-const GROUPS: u16 = 8;
 /// Cards on one page.
 const CARDS: usize = 10;
 
